@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A model after reading: flat list of symbols with equations in one graph, names as the text has them.
+ *
+ * Modules, ports, imports and `is` are resolved here; nothing is ordered, simplified or differentiated.
+ */
+#ifndef TAC_MODEL_MODEL_H
+#define TAC_MODEL_MODEL_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/source.h"
+#include "model/expr.h"
+#include "model/units.h"
+
+#include <stdbool.h>
+
+typedef enum tac_symbol_kind {
+    TAC_SYMBOL_PARAMETER, /* a number with a unit, constant or not (SBML: parameter) */
+    TAC_SYMBOL_COMPARTMENT,
+    TAC_SYMBOL_SPECIES
+} tac_symbol_kind;
+
+/* How a symbol gets its value after time 0. */
+typedef enum tac_symbol_role {
+    TAC_ROLE_CONSTANT, /* never changes */
+    TAC_ROLE_INPUT,    /* `var` without a rule: whatever runs the model may change it */
+    TAC_ROLE_STATE,    /* rate rule */
+    TAC_ROLE_ASSIGNED  /* assignment rule */
+} tac_symbol_role;
+
+/** Where in which file. */
+typedef struct tac_origin {
+    uint32_t source; /* index into tac_model.sources */
+    tac_span span;
+} tac_origin;
+
+typedef struct tac_symbol {
+    const char *id; /* flat name with dots, "stress.crh" */
+    tac_symbol_kind kind;
+    tac_symbol_role role;
+    bool has_unit;
+    tac_unit unit;
+    const char *unit_text; /* as written, "nmol/L"; "" when none */
+    bool has_value;        /* a number stands in the text or in the parameter table */
+    double value;
+    tac_expr initial;       /* initial assignment `x = expression`, or TAC_EXPR_NONE */
+    tac_expr rule;          /* assignment rule `x := expression`, or TAC_EXPR_NONE */
+    tac_expr rate;          /* rate rule `x' = expression`, or TAC_EXPR_NONE */
+    uint32_t parameter;     /* row of the parameter table, or UINT32_MAX */
+    const char *note;       /* the comment at its declaration, "" when none */
+    tac_origin origin;      /* its declaration */
+    tac_origin rule_origin; /* the rule or rate rule */
+    tac_origin initial_origin;
+} tac_symbol;
+
+typedef enum tac_basis {
+    TAC_BASIS_NONE,
+    TAC_BASIS_MEASURED,
+    TAC_BASIS_FITTED,
+    TAC_BASIS_DERIVED,
+    TAC_BASIS_ASSUMED
+} tac_basis;
+
+/** One row of a parameter table. NaN where a cell is empty. Texts live in the model's arena. */
+typedef struct tac_parameter {
+    const char *id;
+    double value;
+    const char *unit;
+    double low; /* two-sided 95 % range of what is not known */
+    double high;
+    double spread; /* coefficient of variation between people */
+    tac_basis basis;
+    const char *source; /* keys of references.bib, parted by commas */
+    const char *note;
+    uint32_t symbol; /* its symbol, or UINT32_MAX */
+} tac_parameter;
+
+typedef struct tac_model {
+    const char *name;
+    tac_arena *arena;
+    tac_source *sources; /* [n_source] every file read, with its text */
+    size_t n_source;
+    tac_graph *graph; /* symbol nodes carry indices into `symbols` */
+    tac_symbol *symbols;
+    size_t n_symbol;
+    tac_map *by_id; /* id -> symbol; merged names lead to the survivor */
+    tac_unit_table *units;
+    tac_parameter *parameters; /* [n_parameter] in the order of the table */
+    size_t n_parameter;
+} tac_model;
+
+/**
+ * Read the main model of an Antimony file (the one with a star, else the last) and all that it imports.
+ *
+ * Ownership  *model_out is new: tac_model_free()
+ * Errors     TAC_E_FILE    a file cannot be read
+ *            TAC_E_SYNTAX  every error of the grammar, up to 20
+ *            TAC_E_MODEL   an unknown model or port, a symbol with two rules, a cycle of imports ...
+ */
+TAC_MUST_CHECK tac_status tac_model_read_file(tac_ctx *ctx, const char *path,
+                                              tac_model **model_out);
+
+/** The same for a text; imports are looked up beside `name`. */
+TAC_MUST_CHECK tac_status tac_model_read_text(tac_ctx *ctx, const char *name, const char *text,
+                                              size_t n, tac_model **model_out);
+
+/** Free a model; NULL is accepted. */
+void tac_model_free(tac_model *model);
+
+/**
+ * Join a parameter table (models/parameters.tsv): values and units go to the symbols of the same id.
+ *
+ * Errors  TAC_E_MODEL  a row without unit, basis or source, an unknown id, a value outside low..high, a
+ *                      second row for an id, a value both in the text and in the table
+ *         TAC_E_UNITS  a unit that cannot be read, or another than the text declares
+ */
+TAC_MUST_CHECK tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *model,
+                                                   const char *path);
+
+/**
+ * Check that everything has a value, that assignment rules have no cycle and that the units of every
+ * equation agree, factors included.
+ *
+ * A model in which no symbol has a unit is not checked for units. A number without unit fits where it is 0 or where
+ * dimensionless is wanted.
+ *
+ * Errors  TAC_E_MODEL, TAC_E_UNITS  all errors, up to 20, each with file, line, column and caret; a missing
+ *                                   conversion is named with its factor
+ */
+TAC_MUST_CHECK tac_status tac_model_check(tac_ctx *ctx, const tac_model *model);
+
+/** Find a symbol by its flat name; UINT32_MAX when there is none. */
+uint32_t tac_model_find(const tac_model *model, const char *id);
+
+#endif

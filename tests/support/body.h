@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* For tests: run a scenario text on the shipped body, nominal member, and read any variable of it. */
+#ifndef TAC_TESTS_BODY_H
+#define TAC_TESTS_BODY_H
+
+typedef struct tac_test_body tac_test_body;
+
+/** Run the scenario's life and, where it has one, its (first) programme; stops the test on any error. */
+tac_test_body *body_run(const char *scenario_yaml);
+
+/** Value of a flat variable at t hours after the scenario's start (linear between samples of 1/60 h). */
+double body_at(const tac_test_body *body, const char *id, double t_h);
+
+double body_mean(const tac_test_body *body, const char *id, double t0_h, double t1_h);
+double body_max(const tac_test_body *body, const char *id, double t0_h, double t1_h);
+double body_min(const tac_test_body *body, const char *id, double t0_h, double t1_h);
+double body_time_of_max(const tac_test_body *body, const char *id, double t0_h, double t1_h);
+double body_time_of_min(const tac_test_body *body, const char *id, double t0_h, double t1_h);
+
+void body_free(tac_test_body *body);
+
+#endif

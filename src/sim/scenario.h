@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A scenario as it was written: who, from when to when, what happens in every life and in each programme.
+ *
+ * Reading checks words, units and times against the tables of the body (words.h); it knows nothing of
+ * equations. Texts live in the scenario's arena, spans point into its source.
+ */
+#ifndef TAC_SIM_SCENARIO_H
+#define TAC_SIM_SCENARIO_H
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "sim/words.h"
+
+#include <stdbool.h>
+
+/** A field of an event: a number in the unit that words.h asks for, or a word. */
+typedef struct tac_field {
+    const char *name; /* "pressure", "intensity", "load", "amount" for the event's main value */
+    bool is_number;
+    double number;
+    const char *word; /* as written; "true"/"false" for a truth value */
+    tac_span span;
+} tac_field;
+
+/** When an event happens, in hours of the scenario's calendar. */
+typedef struct tac_recurrence {
+    bool has_clock;
+    double clock_h;  /* time of day, 0 <= clock_h < 24 */
+    double offset_h; /* without clock: hours after the scenario's start */
+    double duration_h;
+    unsigned days;      /* bit 0 Monday ... bit 6 Sunday; 0 = not restricted to days */
+    double every_day;   /* repeat after so many days (1 = daily); 0 = no repeat beyond `days` */
+    long n_time;        /* at most so many occurrences; 0 = no limit */
+    long on_day;        /* only on this day, 1 = the first; 0 = not given */
+    bool is_whole_time; /* no clock, no duration: all the time (chronic stress, say) */
+} tac_recurrence;
+
+typedef struct tac_event {
+    const char *verb; /* "massage" */
+    const char *kind; /* "swedish"; "" when the event has a main amount or none */
+    tac_field *fields;
+    size_t n_field;
+    tac_recurrence when;
+    tac_span span;
+} tac_event;
+
+/** A programme; the life of the scenario is kept apart. */
+typedef struct tac_arm {
+    const char *id;    /* key of the programme; "without" for the comparator */
+    const char *title; /* "Swedish massage 60 min every Wednesday" */
+    tac_event *events;
+    size_t n_event;
+} tac_arm;
+
+/** One value of the person: a parameter of the body and its number in the table's unit. */
+typedef struct tac_person_value {
+    const char *parameter; /* "person.age" */
+    double value;
+} tac_person_value;
+
+typedef struct tac_scenario {
+    tac_arena *arena;
+    tac_source source;
+    const char *title;
+    const char *person_text; /* "woman, 42 y" */
+    tac_person_value *person;
+    size_t n_person;
+    long start_day;       /* days since 1970-01-01 of the day in which the scenario starts */
+    double start_clock_h; /* time of day at the start */
+    double duration_h;
+    tac_event *life;
+    size_t n_life;
+    tac_arm *arms; /* [n_arm]: the programmes, then the comparator as the last */
+    size_t n_arm;
+    const tac_observable **report; /* [n_report] borrowed from the words */
+    size_t n_report;
+} tac_scenario;
+
+/**
+ * Read a scenario.
+ *
+ * Ownership  *scenario_out is new: tac_scenario_free(); words are borrowed and must outlive it
+ * Errors     TAC_E_FILE    the file cannot be read
+ *            TAC_E_SYNTAX  not YAML
+ *            TAC_E_INPUT   a wrong key, unit, value, time, technique, region, observable ...: all of them, up to
+ *                          20, with line, column, caret and what would be right
+ */
+TAC_MUST_CHECK tac_status tac_scenario_from_file(tac_ctx *ctx, const tac_words *words,
+                                                 const char *path, tac_scenario **scenario_out);
+
+/** The same for a text. */
+TAC_MUST_CHECK tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words,
+                                                 const char *name, const char *text, size_t n,
+                                                 tac_scenario **scenario_out);
+
+/** Free a scenario; NULL is accepted. */
+void tac_scenario_free(tac_scenario *scenario);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The inputs of the body over time: constant between edges, made from the events of a life and a programme.
+ */
+#ifndef TAC_SIM_SCHEDULE_H
+#define TAC_SIM_SCHEDULE_H
+
+#include "compile/program.h"
+#include "sim/scenario.h"
+
+/** One occurrence of an event, in hours from the scenario's start. */
+typedef struct tac_occurrence {
+    double from_h;
+    double to_h;
+    uint32_t event;    /* index in the list that it came from */
+    bool is_programme; /* from the arm's own events, not from life */
+} tac_occurrence;
+
+typedef struct tac_schedule {
+    size_t n_edge; /* >= 1; edge 0 is the start */
+    double *
+        edge_h; /* [n_edge] ascending, hours from the scenario's start; inputs i hold from edge i to i + 1 */
+    double *inputs; /* [n_edge][n_input] */
+    double end_h;
+    tac_occurrence *occurrences; /* [n_occurrence] ascending by from_h, cut to the schedule */
+    size_t n_occurrence;
+} tac_schedule;
+
+/** Which part of the calendar is wanted. */
+typedef enum tac_calendar {
+    TAC_CALENDAR_WHOLE, /* life and the arm's programme, from the start to the end */
+    TAC_CALENDAR_HABIT_DAY, /* what is the same every day of life, for one day from the start's clock time */
+    TAC_CALENDAR_HABIT_WEEK /* what repeats in life, for the seven days before the start */
+} tac_calendar;
+
+/**
+ * Expand events into inputs.
+ *
+ * Later events override earlier ones, the programme overrides life (`how` of models/events.tsv).
+ * A life with any `sleep` event sleeps then and only then (wake is forced between).
+ *
+ * arm        the programme, or NULL for life alone
+ * Ownership  *schedule_out is new: tac_schedule_free()
+ * Errors     TAC_E_INPUT  two events that cannot be at once (asleep and massaged, two massages ...), an event whose
+ *                         mechanism is not built: places of both
+ */
+TAC_MUST_CHECK tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program,
+                                             const tac_words *words, const tac_scenario *scenario,
+                                             const tac_arm *arm, tac_calendar calendar,
+                                             tac_schedule **schedule_out);
+
+/** Free a schedule; NULL is accepted. */
+void tac_schedule_free(tac_schedule *schedule);
+
+/** True when something in life repeats on some days of the week only (or not daily). */
+bool tac_life_has_week(const tac_scenario *scenario);
+
+#endif

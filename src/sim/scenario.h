@@ -12,6 +12,8 @@
 #include "base/source.h"
 #include "sim/words.h"
 
+#include <tactus/schedule.h>
+
 #include <stdbool.h>
 
 /** A field of an event: a number in the unit that words.h asks for, or a word. */
@@ -59,7 +61,7 @@ typedef struct tac_person_value {
     double value;
 } tac_person_value;
 
-typedef struct tac_scenario {
+struct tac_scenario {
     tac_arena *arena;
     tac_source source;
     const char *title;
@@ -75,7 +77,7 @@ typedef struct tac_scenario {
     size_t n_arm;
     const tac_observable **report; /* [n_report] borrowed from the words */
     size_t n_report;
-} tac_scenario;
+};
 
 /**
  * Read a scenario.
@@ -94,7 +96,6 @@ TAC_MUST_CHECK tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *
                                                  const char *name, const char *text, size_t n,
                                                  tac_scenario **scenario_out);
 
-/** Free a scenario; NULL is accepted. */
-void tac_scenario_free(tac_scenario *scenario);
+/* tac_scenario_free() stands in <tactus/schedule.h>. */
 
 #endif

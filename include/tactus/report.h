@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Writing results: a table for the terminal, CSV, JSON and a page.
+ */
+#ifndef TACTUS_REPORT_H
+#define TACTUS_REPORT_H
+
+#include <tactus/study.h>
+
+TAC_BEGIN_DECLS
+
+/** What goes into files beside the results themselves. */
+typedef struct tac_report_options {
+    const char *directory; /* where the files go; made when it is not there */
+    const char *command;   /* the command as typed, for run.json and the page */
+    double seconds;        /* how long the study took */
+} tac_report_options;
+
+/**
+ * Write the summary as a table of at most 80 columns.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_text(tac_ctx *ctx, const tac_results *results,
+                                                  char **text_out);
+
+/**
+ * Write the summary as JSON with the keys of docs/results.md.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_json(tac_ctx *ctx, const tac_results *results,
+                                                  double seconds, char **text_out);
+
+/**
+ * Write report.html, trajectories.csv, summary.json and run.json; each is whole or not there.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
+                                                   const tac_report_options *options);
+
+/** Free a text that a function of this header made; NULL is accepted. */
+TAC_API void tac_text_free(char *text);
+
+TAC_END_DECLS
+
+#endif

@@ -11,16 +11,16 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct column {
+typedef struct stored {
     tac_column is;
     double *numbers;    /* [cap_row], or NULL for a text column */
     const char **texts; /* [cap_row], or NULL */
-} column;
+} stored;
 
 struct tac_table {
     tac_arena *arena; /* of the bundle */
     const char *name;
-    column *columns;
+    stored *columns;
     size_t n_column;
     size_t n_row;
     size_t cap_row;
@@ -105,7 +105,7 @@ const tac_table *tac_results_table(const tac_results *results, const char *name)
     TAC_BUG("the results have no such table");
 }
 
-static bool grow(column *c, size_t cap)
+static bool grow(stored *c, size_t cap)
 {
     if (c->is.is_text) {
         const char **texts = tac_realloc(c->texts, cap, sizeof *texts);

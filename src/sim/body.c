@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opens the body that the build compiled in, and answers what its parameters and variables are. */
+#include "sim/body.h"
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/tsv.h"
+#include "embedded.h"
+#include "sim/scenario.h"
+
+#include <string.h>
+
+/* Emitted at build time from models/body.ant and models/parameters.tsv. */
+extern const tac_image tac_image_body;
+
+static tac_status find_symbol(tac_ctx *ctx, const tac_body *body, const tac_tsv *tsv, size_t row,
+                              size_t column, const tac_image_symbol **symbol_out)
+{
+    const char *id = tac_tsv_cell(tsv, row, column);
+    *symbol_out = tac_program_find(body->program, id);
+    if (*symbol_out == NULL) {
+        return tac_fail_at(ctx, TAC_E_MODEL, tac_tsv_source(tsv), tac_tsv_span(tsv, row, column),
+                           "the body has no '%s'", id);
+    }
+    return TAC_OK;
+}
+
+/** Read models/run-in.tsv. */
+static tac_status read_reference_values(tac_ctx *ctx, tac_body *body)
+{
+    static const char *const COLUMNS[] = {"parameter", "variable"};
+    const tac_source source = {"models/run-in.tsv", (const char *)tac_embedded_run_in_tsv,
+                               tac_embedded_run_in_tsv_n};
+    tac_status st = TAC_OK;
+    tac_tsv *tsv = NULL;
+    void *memory = NULL;
+
+    TAC_TRY(tac_tsv_read(ctx, &source, 2, COLUMNS, &tsv));
+    const size_t n = tac_tsv_n_row(tsv);
+    TAC_TRY(tac_alloc(ctx, n, sizeof *body->reference_values, &memory));
+    body->reference_values = memory;
+    for (size_t i = 0; i < n; i++) {
+        tac_reference_value *value = &body->reference_values[i];
+        TAC_TRY(find_symbol(ctx, body, tsv, i, 0, &value->target));
+        TAC_TRY(find_symbol(ctx, body, tsv, i, 1, &value->variable));
+        if ((value->target->slot != TAC_SLOT_PARAMETER && value->target->slot != TAC_SLOT_STATE)
+            || (value->variable->slot != TAC_SLOT_OUTPUT
+                && value->variable->slot != TAC_SLOT_STATE)) {
+            st = tac_fail_at(ctx, TAC_E_MODEL, tac_tsv_source(tsv), tac_tsv_span(tsv, i, 0),
+                             "a parameter or a state gets the mean of a variable");
+            goto out;
+        }
+        body->n_reference_value++;
+    }
+out:
+    tac_tsv_free(tsv);
+    return st;
+}
+
+tac_status tac_body_open(tac_ctx *ctx, tac_body **body_out)
+{
+    const tac_source bib = {"models/references.bib", (const char *)tac_embedded_references_bib,
+                            tac_embedded_references_bib_n};
+    tac_status st = TAC_OK;
+    tac_body *body = NULL;
+    void *memory = NULL;
+
+    *body_out = NULL;
+    TAC_TRY(tac_alloc(ctx, 1, sizeof *body, &memory));
+    body = memory;
+    TAC_TRY(tac_program_from_image(ctx, &tac_image_body, &body->program));
+    TAC_TRY(tac_words_create(ctx, &body->words));
+    TAC_TRY(tac_references_read(ctx, &bib, &body->references));
+    TAC_TRY(read_reference_values(ctx, body));
+    *body_out = body;
+    body = NULL;
+out:
+    tac_body_free(body);
+    return st;
+}
+
+void tac_body_free(tac_body *body)
+{
+    if (body != NULL) {
+        tac_program_free(body->program);
+        tac_words_free(body->words);
+        tac_references_free(body->references);
+        tac_free(body->reference_values);
+        tac_free(body);
+    }
+}
+
+const char *tac_body_hash(const tac_body *body)
+{
+    return tac_program_image(body->program)->hash;
+}
+
+size_t tac_body_n_parameter(const tac_body *body)
+{
+    return tac_program_image(body->program)->n_row;
+}
+
+tac_parameter_info tac_body_parameter(const tac_body *body, size_t i)
+{
+    const tac_image_parameter *row = &tac_program_image(body->program)->rows[i];
+    return (tac_parameter_info){.id = row->id,
+                                .unit = row->unit,
+                                .value = row->value,
+                                .low = row->low,
+                                .high = row->high,
+                                .spread = row->spread,
+                                .basis = row->basis,
+                                .source = row->source,
+                                .note = row->note};
+}
+
+static int is_variable(const tac_image_symbol *symbol)
+{
+    return symbol->slot == TAC_SLOT_STATE || symbol->slot == TAC_SLOT_OUTPUT;
+}
+
+size_t tac_body_n_variable(const tac_body *body)
+{
+    const tac_image *image = tac_program_image(body->program);
+    size_t n = 0;
+    for (size_t i = 0; i < image->n_symbol; i++) {
+        n += is_variable(&image->symbols[i]) ? 1 : 0;
+    }
+    return n;
+}
+
+tac_variable_info tac_body_variable(const tac_body *body, size_t i)
+{
+    const tac_image *image = tac_program_image(body->program);
+    size_t k = 0;
+    for (size_t n_before = 0; k < image->n_symbol; k++) {
+        if (is_variable(&image->symbols[k]) && n_before++ == i) {
+            break;
+        }
+    }
+    if (k == image->n_symbol) {
+        TAC_BUG("the body has no such variable");
+    }
+    const tac_image_symbol *symbol = &image->symbols[k];
+    return (tac_variable_info){.id = symbol->id,
+                               .unit = symbol->unit,
+                               .note = symbol->note,
+                               .is_state = symbol->slot == TAC_SLOT_STATE};
+}
+
+const char *tac_body_reference(const tac_body *body, const char *key)
+{
+    return tac_references_line(body->references, key);
+}
+
+tac_status tac_scenario_read(tac_ctx *ctx, const tac_body *body, const char *path,
+                             tac_scenario **scenario_out)
+{
+    return tac_scenario_from_file(ctx, body->words, path, scenario_out);
+}
+
+tac_status tac_scenario_parse(tac_ctx *ctx, const tac_body *body, const char *name,
+                              const char *text, tac_scenario **scenario_out)
+{
+    return tac_scenario_from_text(ctx, body->words, name, text, strlen(text), scenario_out);
+}
+
+double tac_scenario_duration_h(const tac_scenario *scenario)
+{
+    return scenario->duration_h;
+}
+
+size_t tac_scenario_n_arm(const tac_scenario *scenario)
+{
+    return scenario->n_arm;
+}
+
+const char *tac_scenario_arm(const tac_scenario *scenario, size_t i)
+{
+    return scenario->arms[i].id;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finds the daily orbit of everyday life and freezes the reference values on it. */
+#include "sim/orbit.h"
+
+#include "base/alloc.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double SAMPLE_EVERY_H = 1.0 / 6.0;
+static const int N_DAY_MAX = 60;
+
+tac_status tac_habit_build(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                           tac_habit *habit_out)
+{
+    tac_status st = TAC_OK;
+    tac_habit habit = {.start_clock_h = scenario->start_clock_h};
+
+    TAC_TRY(tac_schedule_build(ctx, body->program, body->words, scenario, NULL,
+                               TAC_CALENDAR_HABIT_DAY, &habit.day));
+    if (tac_life_has_week(scenario)) {
+        TAC_TRY(tac_schedule_build(ctx, body->program, body->words, scenario, NULL,
+                                   TAC_CALENDAR_HABIT_WEEK, &habit.week));
+    }
+    *habit_out = habit;
+    habit = (tac_habit){0};
+out:
+    tac_habit_free(&habit);
+    return st;
+}
+
+void tac_habit_free(tac_habit *habit)
+{
+    tac_schedule_free(habit->day);
+    tac_schedule_free(habit->week);
+    *habit = (tac_habit){0};
+}
+
+/* Sums of the reference variables over the samples of a stretch. */
+typedef struct means {
+    const tac_body *body;
+    double *sums; /* [n_reference_value] */
+    size_t n;
+} means;
+
+static void add_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, const double *x)
+{
+    means *m = user;
+    (void)i_sample;
+    tac_sim_observe(sim, t_h, x);
+    for (size_t i = 0; i < m->body->n_reference_value; i++) {
+        m->sums[i] += tac_sim_value(sim, m->body->reference_values[i].variable, x);
+    }
+    m->n++;
+}
+
+/** Follow from..to with equally spaced samples and set the reference values to their means. */
+static tac_status follow_and_refer(tac_ctx *ctx, const tac_body *body, tac_sim *sim,
+                                   const tac_schedule *schedule, double from_h, double to_h)
+{
+    tac_status st = TAC_OK;
+    const size_t n_sample = (size_t)ceil((to_h - from_h) / SAMPLE_EVERY_H - 1e-9);
+    double *t_sample = NULL;
+    means m = {.body = body};
+
+    TAC_TRY(tac_alloc_doubles(ctx, n_sample, &t_sample));
+    TAC_TRY(tac_alloc_doubles(ctx, body->n_reference_value, &m.sums));
+    for (size_t i = 0; i < n_sample; i++) {
+        t_sample[i] = from_h + (to_h - from_h) * (double)(i + 1) / (double)n_sample;
+    }
+    TAC_TRY(tac_sim_follow(ctx, sim, schedule, from_h, to_h, n_sample, t_sample, add_sample, &m));
+    for (size_t i = 0; i < body->n_reference_value; i++) {
+        const tac_image_symbol *target = body->reference_values[i].target;
+        double *slot = target->slot == TAC_SLOT_PARAMETER ? sim->p : sim->x;
+        slot[target->index] = m.sums[i] / (double)m.n;
+    }
+out:
+    tac_free(m.sums);
+    tac_free(t_sample);
+    return st;
+}
+
+/** Largest relative change of a state, and which. */
+static double largest_change(const tac_sim *sim, const double *before, size_t *i_out)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < sim->image->n_state; i++) {
+        const double size = fabs(sim->x[i]) + sim->image->abs_tol_scale[i];
+        const double change = fabs(sim->x[i] - before[i]) / size;
+        if (change >= largest) {
+            largest = change;
+            *i_out = i;
+        }
+    }
+    return largest;
+}
+
+/** Repeat the habitual day until it closes. */
+static tac_status repeat_day(tac_ctx *ctx, const tac_body *body, tac_sim *sim,
+                             const tac_schedule *day)
+{
+    tac_status st = TAC_OK;
+    const size_t n_state = sim->image->n_state;
+    const double closed = fmax(1e-6, 2.0 * sim->rel_tol);
+    double change = 1.0;
+    double *before = NULL;
+    size_t i_state = 0;
+
+    TAC_TRY(tac_alloc_doubles(ctx, n_state, &before));
+    for (int k = 0; k < N_DAY_MAX && change > closed; k++) {
+        memcpy(before, sim->x, n_state * sizeof *before);
+        TAC_TRY(follow_and_refer(ctx, body, sim, day, 0.0, 24.0));
+        change = largest_change(sim, before, &i_state);
+    }
+    if (change > 100.0 * closed) {
+        st = tac_fail(ctx, TAC_E_SOLVER,
+                      "everyday life does not settle on a daily orbit within %d days: '%s' still "
+                      "changes by %.2g of its size from day to day",
+                      N_DAY_MAX, sim->image->state_ids[i_state], change);
+    }
+out:
+    tac_free(before);
+    return st;
+}
+
+tac_status tac_orbit_find(tac_ctx *ctx, const tac_body *body, tac_sim *sim, const tac_habit *habit)
+{
+    tac_status st = TAC_OK;
+    /* Start values belong to midnight; the day's schedule begins at the scenario's time of day. */
+    const double midnight_h = fmod(24.0 - habit->start_clock_h, 24.0);
+
+    tac_sim_start(sim, habit->day->inputs);
+    if (midnight_h > 0.0) {
+        TAC_TRY(tac_sim_follow(ctx, sim, habit->day, midnight_h, 24.0, 0, NULL, NULL, NULL));
+    }
+    TAC_TRY(repeat_day(ctx, body, sim, habit->day));
+    if (habit->week != NULL) {
+        TAC_TRY(follow_and_refer(ctx, body, sim, habit->week, 0.0, 168.0));
+    }
+out:
+    return st;
+}

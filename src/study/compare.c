@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Compares the programmes of a scenario with the same life without them. */
+#include "base/fail.h"
+#include "study/tables.h"
+
+#include <tactus/study.h>
+
+tac_status tac_compare(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                       const tac_compare_options *options, tac_results **results_out)
+{
+    tac_status st = TAC_OK;
+    tac_ensemble *ensemble = NULL;
+    tac_results *results = NULL;
+    tac_claims claims = {0};
+
+    *results_out = NULL;
+    if (options->n_member < 2) {
+        return tac_fail(ctx, TAC_E_ARG, "%zu members: an interval needs at least 2",
+                        options->n_member);
+    }
+    TAC_TRY(tac_claims_read(ctx, &claims));
+    TAC_TRY(tac_ensemble_run(ctx, body, scenario, options, &ensemble));
+    TAC_TRY(tac_results_create(ctx, &results));
+    TAC_TRY(tac_tables_add_provenance(ctx, ensemble, &claims, results));
+    TAC_TRY(tac_tables_add_summary(ctx, ensemble, &claims, results));
+    TAC_TRY(tac_tables_add_courses(ctx, ensemble, results));
+    *results_out = results;
+    results = NULL;
+out:
+    tac_results_free(results);
+    tac_ensemble_free(ensemble);
+    tac_claims_free(&claims);
+    return st;
+}

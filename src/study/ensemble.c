@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs the members on all threads; each writes only what is its own. */
+#include "study/ensemble.h"
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "sim/draw.h"
+#include "sim/person.h"
+#include "study/pool.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double SAMPLE_EVERY_H = 1.0 / 6.0;
+
+/* Times nearer than this are one. */
+static const double SAME_TIME_H = 1e-9;
+
+const float *tac_ensemble_values(const tac_ensemble *ensemble, size_t arm, size_t observable,
+                                 size_t member)
+{
+    const size_t row = (arm * ensemble->n_observable + observable) * ensemble->n_member + member;
+    return &ensemble->values[row * ensemble->n_time];
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/** The regular grid together with the edges of all schedules, sorted, each time once. */
+static tac_status choose_times(tac_ctx *ctx, tac_ensemble *e)
+{
+    const double end_h = e->scenario->duration_h;
+    const size_t n_grid = (size_t)floor(end_h / SAMPLE_EVERY_H + 1e-9) + 1;
+    size_t n = n_grid + 1;
+    for (size_t a = 0; a < e->n_arm; a++) {
+        n += e->schedules[a]->n_edge;
+    }
+    const tac_status st = tac_alloc_doubles(ctx, n, &e->t_h);
+    if (st != TAC_OK) {
+        return st;
+    }
+    n = 0;
+    for (size_t i = 0; i < n_grid; i++) {
+        e->t_h[n++] = (double)i / 6.0; /* not i * (1/6): whole hours must be whole */
+    }
+    e->t_h[n++] = end_h;
+    for (size_t a = 0; a < e->n_arm; a++) {
+        for (size_t i = 0; i < e->schedules[a]->n_edge; i++) {
+            e->t_h[n++] = e->schedules[a]->edge_h[i];
+        }
+    }
+    qsort(e->t_h, n, sizeof *e->t_h, ascending);
+    for (size_t i = 0; i < n; i++) {
+        if (e->t_h[i] <= end_h
+            && (e->n_time == 0 || e->t_h[i] > e->t_h[e->n_time - 1] + SAME_TIME_H)) {
+            e->t_h[e->n_time++] = e->t_h[i];
+        }
+    }
+    return TAC_OK;
+}
+
+/** Find the variables behind the observables of the report. */
+static tac_status find_symbols(tac_ctx *ctx, tac_ensemble *e)
+{
+    void *memory = NULL;
+    tac_status st = tac_alloc(ctx, e->n_observable, sizeof(tac_image_symbol *), &memory);
+    e->symbols = memory;
+    for (size_t i = 0; st == TAC_OK && i < e->n_observable; i++) {
+        const char *id = e->scenario->report[i]->variable;
+        e->symbols[i] = tac_program_find(e->body->program, id);
+        if (e->symbols[i] == NULL) {
+            st = tac_fail(ctx, TAC_E_MODEL, "models/observables.tsv: the body has no variable '%s'",
+                          id);
+        }
+    }
+    return st;
+}
+
+static tac_status build_schedules(tac_ctx *ctx, tac_ensemble *e)
+{
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    TAC_TRY(tac_alloc(ctx, e->n_arm, sizeof(tac_schedule *), &memory));
+    e->schedules = memory;
+    for (size_t a = 0; a < e->n_arm; a++) {
+        TAC_TRY(tac_schedule_build(ctx, e->body->program, e->body->words, e->scenario,
+                                   &e->scenario->arms[a], TAC_CALENDAR_WHOLE, &e->schedules[a]));
+    }
+    TAC_TRY(tac_habit_build(ctx, e->body, e->scenario, &e->habit));
+out:
+    return st;
+}
+
+/* What one thread needs: a simulator and the start of its present member. */
+typedef struct worker {
+    tac_sim *sim;
+    double *x_start;
+} worker;
+
+static void worker_free(void *memory)
+{
+    worker *w = memory;
+    if (w != NULL) {
+        tac_sim_free(w->sim);
+        tac_free(w->x_start);
+        tac_free(w);
+    }
+}
+
+static tac_status worker_create(tac_ctx *ctx, void *user, void **worker_out)
+{
+    const tac_ensemble *e = user;
+    tac_status st = TAC_OK;
+    worker *w = NULL;
+    void *memory = NULL;
+
+    *worker_out = NULL;
+    TAC_TRY(tac_alloc(ctx, 1, sizeof *w, &memory));
+    w = memory;
+    TAC_TRY(tac_sim_create(ctx, e->body->program, e->options.rel_tol, &w->sim));
+    TAC_TRY(tac_alloc_doubles(ctx, w->sim->image->n_state, &w->x_start));
+    *worker_out = w;
+    w = NULL;
+out:
+    worker_free(w);
+    return st;
+}
+
+/* Where the samples of one member in one arm go. */
+typedef struct place {
+    tac_ensemble *ensemble;
+    size_t arm;
+    size_t member;
+} place;
+
+static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, const double *x)
+{
+    const place *at = user;
+    tac_ensemble *e = at->ensemble;
+    tac_sim_observe(sim, t_h, x);
+    for (size_t o = 0; o < e->n_observable; o++) {
+        const double value = e->scenario->report[o]->factor * tac_sim_value(sim, e->symbols[o], x);
+        const size_t row = (at->arm * e->n_observable + o) * e->n_member + at->member;
+        e->values[row * e->n_time + i_sample] = (float)value;
+    }
+}
+
+static tac_solver_counts less(tac_solver_counts a, tac_solver_counts b)
+{
+    return (tac_solver_counts){.n_restart = a.n_restart - b.n_restart,
+                               .n_step = a.n_step - b.n_step,
+                               .n_rhs = a.n_rhs - b.n_rhs,
+                               .n_jac = a.n_jac - b.n_jac,
+                               .n_setup = a.n_setup - b.n_setup,
+                               .n_newton = a.n_newton - b.n_newton,
+                               .n_err_fail = a.n_err_fail - b.n_err_fail,
+                               .n_newton_fail = a.n_newton_fail - b.n_newton_fail};
+}
+
+/** One member: the run-in once, then each arm from the same start. */
+static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size_t i)
+{
+    tac_ensemble *e = user;
+    worker *w = worker_memory;
+    tac_sim *sim = w->sim;
+    tac_status st = TAC_OK;
+    const size_t n_byte = sim->image->n_state * sizeof(double);
+    const tac_solver_counts before = tac_solver_counts_get(sim->solver);
+
+    tac_draw_member(sim->image, e->options.seed, i + 1, sim->p);
+    TAC_TRY(tac_person_set(ctx, e->body->program, e->scenario, sim->p));
+    TAC_TRY(tac_orbit_find(ctx, e->body, sim, &e->habit));
+    memcpy(w->x_start, sim->x, n_byte);
+    for (size_t a = 0; a < e->n_arm; a++) {
+        place at = {e, a, i};
+        memcpy(sim->x, w->x_start, n_byte);
+        TAC_TRY(tac_sim_follow(ctx, sim, e->schedules[a], 0.0, e->scenario->duration_h, e->n_time,
+                               e->t_h, keep_sample, &at));
+    }
+    e->counts[i] = less(tac_solver_counts_get(sim->solver), before);
+out:
+    if (st == TAC_E_SOLVER) {
+        st = tac_fail(ctx, st, "this was member %zu of the ensemble (seed %llu)", i + 1,
+                      (unsigned long long)e->options.seed);
+    }
+    return st;
+}
+
+static tac_status allocate(tac_ctx *ctx, tac_ensemble *e)
+{
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    const size_t n_row = e->n_arm * e->n_observable * e->n_member;
+
+    if (n_row > SIZE_MAX / sizeof(float) / (e->n_time + 1)) {
+        return tac_fail(ctx, TAC_E_MEMORY, "too many members, observables and times to hold");
+    }
+    TAC_TRY(tac_alloc(ctx, n_row * e->n_time, sizeof(float), &memory));
+    e->values = memory;
+    TAC_TRY(tac_alloc(ctx, e->n_member, sizeof *e->counts, &memory));
+    e->counts = memory;
+out:
+    return st;
+}
+
+tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                            const tac_compare_options *options, tac_ensemble **ensemble_out)
+{
+    tac_status st = TAC_OK;
+    tac_ensemble *e = NULL;
+    void *memory = NULL;
+
+    *ensemble_out = NULL;
+    TAC_TRY(tac_alloc(ctx, 1, sizeof *e, &memory));
+    e = memory;
+    e->body = body;
+    e->scenario = scenario;
+    e->options = *options;
+    e->n_member = options->n_member;
+    e->n_arm = scenario->n_arm;
+    e->n_observable = scenario->n_report;
+    TAC_TRY(find_symbols(ctx, e));
+    TAC_TRY(build_schedules(ctx, e));
+    TAC_TRY(choose_times(ctx, e));
+    TAC_TRY(allocate(ctx, e));
+    const tac_jobs jobs = {.n = e->n_member,
+                           .n_thread = options->n_job,
+                           .user = e,
+                           .worker_create = worker_create,
+                           .worker_free = worker_free,
+                           .work = run_member,
+                           .progress = options->progress,
+                           .progress_user = options->progress_user,
+                           .stop = options->stop};
+    TAC_TRY(tac_jobs_do(ctx, &jobs));
+    *ensemble_out = e;
+    e = NULL;
+out:
+    tac_ensemble_free(e);
+    return st;
+}
+
+void tac_ensemble_free(tac_ensemble *ensemble)
+{
+    if (ensemble == NULL) {
+        return;
+    }
+    for (size_t a = 0; ensemble->schedules != NULL && a < ensemble->n_arm; a++) {
+        tac_schedule_free(ensemble->schedules[a]);
+    }
+    tac_free(ensemble->schedules);
+    tac_habit_free(&ensemble->habit);
+    tac_free(ensemble->symbols);
+    tac_free(ensemble->t_h);
+    tac_free(ensemble->values);
+    tac_free(ensemble->counts);
+    tac_free(ensemble);
+}

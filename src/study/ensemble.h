@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every member through every arm: the trajectories of the reported observables. */
+#ifndef TAC_STUDY_ENSEMBLE_H
+#define TAC_STUDY_ENSEMBLE_H
+
+#include "sim/body.h"
+#include "sim/orbit.h"
+#include "sim/scenario.h"
+
+#include <tactus/study.h>
+
+typedef struct tac_ensemble {
+    /* given */
+    const tac_body *body;
+    const tac_scenario *scenario;
+    tac_compare_options options;
+    size_t n_member;
+    size_t n_arm;
+    size_t n_observable;
+    const tac_image_symbol **symbols; /* [n_observable] variable of each */
+    /* derived */
+    tac_habit habit;
+    tac_schedule **schedules; /* [n_arm] */
+    size_t n_time;
+    double *t_h; /* [n_time] every 10 min and at each edge of any arm, from 0 to the end */
+    /* state */
+    float *values; /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
+    tac_solver_counts *counts; /* [n_member] run-in and all arms */
+} tac_ensemble;
+
+/**
+ * Run the ensemble.
+ *
+ * Ownership  *ensemble_out is new: tac_ensemble_free(); body and scenario are borrowed
+ * Errors     as tac_compare()
+ */
+TAC_MUST_CHECK tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body,
+                                           const tac_scenario *scenario,
+                                           const tac_compare_options *options,
+                                           tac_ensemble **ensemble_out);
+
+/** Free; NULL is accepted. */
+void tac_ensemble_free(tac_ensemble *ensemble);
+
+/** The trajectory of one member, [n_time]. Borrowed. */
+const float *tac_ensemble_values(const tac_ensemble *ensemble, size_t arm, size_t observable,
+                                 size_t member);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One row per programme and observable: without, with, and the change within each member. */
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/fail.h"
+#include "study/statistics.h"
+#include "study/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double DAY_H = 24.0;
+
+/* Changes that are said in per cent, the others in their own unit. */
+static const char *const IN_PERCENT[] = {"mean24h"};
+
+/** The sessions of an arm: where its own events are on. */
+static tac_status session_windows(tac_ctx *ctx, const tac_schedule *schedule,
+                                  tac_window **windows_out, size_t *n_out)
+{
+    void *memory = NULL;
+    const tac_status st = tac_alloc(ctx, schedule->n_occurrence, sizeof **windows_out, &memory);
+    *windows_out = memory;
+    *n_out = 0;
+    for (size_t i = 0; st == TAC_OK && i < schedule->n_occurrence; i++) {
+        const tac_occurrence *o = &schedule->occurrences[i];
+        if (o->is_programme && o->to_h > o->from_h) {
+            (*windows_out)[(*n_out)++] = (tac_window){o->from_h, o->to_h};
+        }
+    }
+    return st;
+}
+
+/** Mean over the days of each day's largest value. */
+static double mean_daily_peak(const tac_ensemble *e, const float *values)
+{
+    double sum = 0.0;
+    size_t n = 0;
+    for (double from_h = 0.0; from_h + DAY_H <= e->scenario->duration_h + 1e-9; from_h += DAY_H) {
+        const double peak =
+            tac_max_in(e->n_time, e->t_h, values, (tac_window){from_h, from_h + DAY_H});
+        sum += isnan(peak) ? 0.0 : peak;
+        n += isnan(peak) ? 0 : 1;
+    }
+    if (n == 0) {
+        return tac_max_in(e->n_time, e->t_h, values, (tac_window){0.0, e->scenario->duration_h});
+    }
+    return sum / (double)n;
+}
+
+/** The observable's own statistic of one trajectory. */
+static double statistic(const tac_ensemble *e, const tac_observable *observable,
+                        const float *values, size_t n_window, const tac_window *windows)
+{
+    const double end_h = e->scenario->duration_h;
+    const tac_window whole = {0.0, end_h};
+    if (strcmp(observable->statistic, "session") == 0 && n_window > 0) {
+        return tac_mean_in(e->n_time, e->t_h, values, n_window, windows);
+    }
+    if (strcmp(observable->statistic, "peak") == 0) {
+        return mean_daily_peak(e, values);
+    }
+    if (strcmp(observable->statistic, "end") == 0) {
+        const tac_window last = {fmax(0.0, end_h - DAY_H), end_h};
+        return tac_mean_in(e->n_time, e->t_h, values, 1, &last);
+    }
+    return tac_mean_in(e->n_time, e->t_h, values, 1, &whole);
+}
+
+static bool is_in_percent(const tac_observable *observable)
+{
+    for (size_t i = 0; i < sizeof IN_PERCENT / sizeof IN_PERCENT[0]; i++) {
+        if (strcmp(observable->statistic, IN_PERCENT[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The four numbers of each member, and what they say together. */
+typedef struct comparison {
+    double *without; /* [n_member] */
+    double *with;
+    double *change;
+    double *percent;
+    tac_band band_without;
+    tac_band band_with;
+    tac_band band_change;
+    tac_band band_percent;
+} comparison;
+
+static tac_status comparison_create(tac_ctx *ctx, size_t n, comparison *c)
+{
+    tac_status st = TAC_OK;
+    TAC_TRY(tac_alloc_doubles(ctx, n, &c->without));
+    TAC_TRY(tac_alloc_doubles(ctx, n, &c->with));
+    TAC_TRY(tac_alloc_doubles(ctx, n, &c->change));
+    TAC_TRY(tac_alloc_doubles(ctx, n, &c->percent));
+out:
+    return st;
+}
+
+static void comparison_free(comparison *c)
+{
+    tac_free(c->without);
+    tac_free(c->with);
+    tac_free(c->change);
+    tac_free(c->percent);
+}
+
+static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t n_window,
+                            const tac_window *windows, comparison *c)
+{
+    const tac_observable *observable = e->scenario->report[o];
+    for (size_t k = 0; k < e->n_member; k++) {
+        c->without[k] =
+            statistic(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k), n_window, windows);
+        c->with[k] = statistic(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
+        c->change[k] = c->with[k] - c->without[k];
+        c->percent[k] = 100.0 * c->change[k] / c->without[k];
+    }
+    c->band_change = tac_band_of(e->n_member, c->change);
+    c->band_percent = tac_band_of(e->n_member, c->percent);
+    c->band_with = tac_band_of(e->n_member, c->with);
+    c->band_without = tac_band_of(e->n_member, c->without);
+}
+
+/** Numbers of a row. A life without programmes has only one column of them. */
+static void fill_numbers(tac_table *table, size_t row, const comparison *c, bool has_programme)
+{
+    tac_table_set(table, row, "without", c->band_without.mid);
+    tac_table_set(table, row, "without_low", c->band_without.low);
+    tac_table_set(table, row, "without_high", c->band_without.high);
+    if (!has_programme) {
+        return;
+    }
+    tac_table_set(table, row, "with", c->band_with.mid);
+    tac_table_set(table, row, "change", c->band_change.mid);
+    tac_table_set(table, row, "low", c->band_change.low);
+    tac_table_set(table, row, "high", c->band_change.high);
+    if (isfinite(c->band_percent.low) && isfinite(c->band_percent.high)) {
+        tac_table_set(table, row, "percent", c->band_percent.mid);
+        tac_table_set(table, row, "percent_low", c->band_percent.low);
+        tac_table_set(table, row, "percent_high", c->band_percent.high);
+    }
+}
+
+static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const tac_claims *claims,
+                             tac_table *table, size_t row, size_t arm, size_t o)
+{
+    const tac_observable *observable = e->scenario->report[o];
+    const tac_claim *claim = tac_claims_of_row(claims, observable->id);
+    const bool is_percent =
+        is_in_percent(observable) && isfinite(tac_table_number_of(table, row, "percent"));
+    tac_status st = TAC_OK;
+
+    TAC_TRY(tac_table_set_text(ctx, table, row, "arm", e->scenario->arms[arm].id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "observable", observable->id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "title", observable->title));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "unit", observable->unit));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "what", observable->what));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "show", is_percent ? "percent" : "absolute"));
+    tac_table_set(table, row, "decimals", observable->decimals);
+    if (claim != NULL) {
+        TAC_TRY(tac_table_set_text(ctx, table, row, "claim", claim->id));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "grade", claim->grade));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "points", claim->points));
+    }
+out:
+    return st;
+}
+
+/** All rows of one programme (or of the life alone). */
+static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const tac_claims *claims,
+                          tac_table *table, size_t arm)
+{
+    tac_status st = TAC_OK;
+    comparison c = {0};
+    tac_window *windows = NULL;
+    size_t n_window = 0;
+
+    TAC_TRY(session_windows(ctx, e->schedules[arm], &windows, &n_window));
+    TAC_TRY(comparison_create(ctx, e->n_member, &c));
+    for (size_t o = 0; o < e->n_observable; o++) {
+        size_t row = 0;
+        TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+        compare_members(e, arm, o, n_window, windows, &c);
+        fill_numbers(table, row, &c, e->n_arm > 1);
+        TAC_TRY(fill_words(ctx, e, claims, table, row, arm, o));
+    }
+out:
+    comparison_free(&c);
+    tac_free(windows);
+    return st;
+}
+
+/** The first programme's rows as places on the body. */
+static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table *summary,
+                           tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"part", "", true},        {"observable", "", true},
+                                         {"title", "", true},       {"row", "1", false},
+                                         {"direction", "1", false}, {"certain", "1", false}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    TAC_TRY(
+        tac_results_add(ctx, results, "body", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS, &table));
+    for (size_t o = 0; e->n_arm > 1 && o < e->n_observable; o++) {
+        const tac_observable *observable = e->scenario->report[o];
+        const double change = tac_table_number_of(summary, o, "change");
+        const double low = tac_table_number_of(summary, o, "low");
+        const double high = tac_table_number_of(summary, o, "high");
+        if (observable->part[0] == '\0') {
+            continue;
+        }
+        size_t row = 0;
+        TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "part", observable->part));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "observable", observable->id));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "title", observable->title));
+        tac_table_set(table, row, "row", (double)o);
+        tac_table_set(table, row, "direction", (double)((change > 0.0) - (change < 0.0)));
+        tac_table_set(table, row, "certain", low > 0.0 || high < 0.0 ? 1.0 : 0.0);
+    }
+out:
+    return st;
+}
+
+tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                  const tac_claims *claims, tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"arm", "", true},           {"observable", "", true},
+                                         {"title", "", true},         {"unit", "", true},
+                                         {"what", "", true},          {"show", "", true},
+                                         {"claim", "", true},         {"grade", "", true},
+                                         {"points", "", true},        {"decimals", "1", false},
+                                         {"without", "", false},      {"without_low", "", false},
+                                         {"without_high", "", false}, {"with", "", false},
+                                         {"change", "", false},       {"low", "", false},
+                                         {"high", "", false},         {"percent", "%", false},
+                                         {"percent_low", "%", false}, {"percent_high", "%", false}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    const size_t n_programme = ensemble->n_arm > 1 ? ensemble->n_arm - 1 : 1;
+
+    TAC_TRY(tac_results_add(ctx, results, "summary", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                            &table));
+    for (size_t arm = 0; arm < n_programme; arm++) {
+        TAC_TRY(add_arm(ctx, ensemble, claims, table, arm));
+    }
+    TAC_TRY(add_body(ctx, ensemble, table, results));
+out:
+    return st;
+}

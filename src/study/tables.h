@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The tables that a comparison gives; report/ reads them by these names.
+ *
+ *   meta          key, text, number          title, person, seed, members, counts of the solver ...
+ *   arms          id, title                  the comparator is the last
+ *   observables   id, title, unit, what, decimals
+ *   summary       one row per programme and observable
+ *   body          the summary as places on the picture of the body
+ *   trajectories  time and, per arm and observable, median and 95 % range
+ *   weeks         the same as means of days
+ *   session       the day of the first session, by the clock
+ *   spans         what happens on that day
+ *   claims, assumed, notes
+ */
+#ifndef TAC_STUDY_TABLES_H
+#define TAC_STUDY_TABLES_H
+
+#include "base/table.h"
+#include "study/claims.h"
+#include "study/ensemble.h"
+
+/** Midnight before the first session (of the first arm that has one), in hours from the scenario's start. */
+double tac_session_day_h(const tac_ensemble *ensemble);
+
+/** Add "summary" and "body". */
+TAC_MUST_CHECK tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                                 const tac_claims *claims, tac_results *results);
+
+/** Add "trajectories", "weeks", "session" and "spans". */
+TAC_MUST_CHECK tac_status tac_tables_add_courses(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                                 tac_results *results);
+
+/** Add "meta", "arms", "observables", "claims", "assumed" and "notes". */
+TAC_MUST_CHECK tac_status tac_tables_add_provenance(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                                    const tac_claims *claims, tac_results *results);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* summary.json and run.json. */
+#include "report/json.h"
+
+#include "base/fail.h"
+#include "report/words.h"
+
+#include <tactus/report.h>
+
+#include <math.h>
+
+json_t *tac_json_number(double value)
+{
+    if (!isfinite(value)) {
+        return json_null();
+    }
+    if (value == floor(value) && fabs(value) < 1e15) {
+        return json_integer((json_int_t)value);
+    }
+    return json_real(value);
+}
+
+json_t *tac_json_interval(double low, double high)
+{
+    if (!isfinite(low) || !isfinite(high)) {
+        return json_null();
+    }
+    return json_pack("[o, o]", tac_json_number(low), tac_json_number(high));
+}
+
+json_t *tac_json_text(const char *text)
+{
+    return text[0] == '\0' ? json_null() : json_string(text);
+}
+
+static json_t *row_of(const tac_table *t, size_t i)
+{
+    const double low = tac_table_number_of(t, i, "low");
+    const double high = tac_table_number_of(t, i, "high");
+    const double percent_low = tac_table_number_of(t, i, "percent_low");
+    const double percent_high = tac_table_number_of(t, i, "percent_high");
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "arm",
+        tac_table_text_of(t, i, "arm"), "observable", tac_table_text_of(t, i, "observable"),
+        "title", tac_table_text_of(t, i, "title"), "unit", tac_table_text_of(t, i, "unit"), "what",
+        tac_table_text_of(t, i, "what"), "without",
+        tac_json_number(tac_table_number_of(t, i, "without")), "with",
+        tac_json_number(tac_table_number_of(t, i, "with")), "change",
+        tac_json_number(tac_table_number_of(t, i, "change")), "ci95", tac_json_interval(low, high),
+        "change_percent", tac_json_number(tac_table_number_of(t, i, "percent")),
+        "change_percent_ci95", tac_json_interval(percent_low, percent_high), "claim",
+        tac_json_text(tac_table_text_of(t, i, "claim")), "grade",
+        tac_json_text(tac_table_text_of(t, i, "grade")), "points",
+        tac_json_text(tac_table_text_of(t, i, "points")), "show", tac_table_text_of(t, i, "show"),
+        "decimals", tac_json_number(tac_table_number_of(t, i, "decimals")));
+}
+
+json_t *tac_json_rows(const tac_table *summary)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; rows != NULL && i < tac_table_n_row(summary); i++) {
+        if (json_array_append_new(rows, row_of(summary, i)) != 0) {
+            json_decref(rows);
+            return NULL;
+        }
+    }
+    return rows;
+}
+
+static int add_chunk(const char *text, size_t n, void *user)
+{
+    tac_buf_add(user, text, n);
+    return 0;
+}
+
+tac_status tac_json_write(tac_ctx *ctx, json_t *value, bool is_indented, tac_buf *buf)
+{
+    /* 12 digits: more than any assay, fewer than what changes with the compiler */
+    const size_t flags = JSON_REAL_PRECISION(12) | (is_indented ? JSON_INDENT(2) : JSON_COMPACT);
+    if (value == NULL || json_dump_callback(value, add_chunk, buf, flags) != 0) {
+        json_decref(value);
+        return tac_fail(ctx, TAC_E_MEMORY, "out of memory while writing JSON");
+    }
+    json_decref(value);
+    tac_buf_text(buf, is_indented ? "\n" : "");
+    return tac_buf_check(ctx, buf);
+}
+
+static json_t *arm_ids(const tac_table *arms)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; list != NULL && i < tac_table_n_row(arms); i++) {
+        json_array_append_new(list, json_string(tac_table_text_of(arms, i, "id")));
+    }
+    return list;
+}
+
+tac_status tac_report_json(tac_ctx *ctx, const tac_results *results, double seconds,
+                           char **text_out)
+{
+    tac_status st = TAC_OK;
+    tac_buf buf = TAC_BUF_INIT;
+    json_t *value =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "scenario",
+                  tac_meta_text(results, "title"), "file", tac_meta_text(results, "scenario"),
+                  "person", tac_meta_text(results, "person"), "arms",
+                  arm_ids(tac_results_table(results, "arms")), "rows",
+                  tac_json_rows(tac_results_table(results, "summary")), "members",
+                  tac_json_number(tac_meta_number(results, "members")), "seed",
+                  tac_json_number(tac_meta_number(results, "seed")), "seconds",
+                  tac_json_number(seconds));
+
+    *text_out = NULL;
+    TAC_TRY(tac_json_write(ctx, value, true, &buf));
+    *text_out = buf.text;
+    buf = (tac_buf)TAC_BUF_INIT;
+out:
+    tac_buf_free(&buf);
+    return st;
+}

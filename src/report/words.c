@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers into words; see words.h. */
+#include "report/words.h"
+
+#include "base/fail.h"
+
+#include <math.h>
+#include <string.h>
+
+void tac_say_number(tac_buf *buf, double value, int decimals)
+{
+    if (!isfinite(value)) {
+        tac_buf_text(buf, "-");
+        return;
+    }
+    const double unit = pow(10.0, -decimals);
+    const bool is_zero = fabs(value) < 0.5 * unit;
+    tac_buf_print(buf, "%.*f", decimals, is_zero ? 0.0 : value);
+}
+
+void tac_say_signed(tac_buf *buf, double value, int decimals)
+{
+    if (isfinite(value) && value >= 0.5 * pow(10.0, -decimals)) {
+        tac_buf_text(buf, "+");
+    }
+    tac_say_number(buf, value, decimals);
+}
+
+static bool is_percent(const tac_table *summary, size_t row)
+{
+    return strcmp(tac_table_text_of(summary, row, "show"), "percent") == 0;
+}
+
+int tac_percent_decimals(const tac_table *summary, size_t row)
+{
+    const double low = fabs(tac_table_number_of(summary, row, "percent_low"));
+    const double high = fabs(tac_table_number_of(summary, row, "percent_high"));
+    const double largest = fmax(low, high);
+    return largest < 0.1 ? 2 : largest < 2.0 ? 1 : 0;
+}
+
+/** Decimals that show a change at least as finely as its interval is wide. */
+static int change_decimals(const tac_table *summary, size_t row)
+{
+    if (is_percent(summary, row)) {
+        return tac_percent_decimals(summary, row);
+    }
+    const int decimals = (int)tac_table_number_of(summary, row, "decimals");
+    const double low = fabs(tac_table_number_of(summary, row, "low"));
+    const double high = fabs(tac_table_number_of(summary, row, "high"));
+    const bool is_hidden = fmax(low, high) < 2.0 * pow(10.0, -decimals);
+    return is_hidden ? decimals + 1 : decimals;
+}
+
+void tac_say_change(tac_buf *buf, const tac_table *summary, size_t row)
+{
+    const int decimals = change_decimals(summary, row);
+    const bool percent = is_percent(summary, row);
+    const double change = tac_table_number_of(summary, row, percent ? "percent" : "change");
+    tac_say_signed(buf, change, decimals);
+    tac_buf_text(buf, percent && isfinite(change) ? " %" : "");
+}
+
+void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row)
+{
+    const int decimals = change_decimals(summary, row);
+    const bool percent = is_percent(summary, row);
+    const double low = tac_table_number_of(summary, row, percent ? "percent_low" : "low");
+    const double high = tac_table_number_of(summary, row, percent ? "percent_high" : "high");
+    if (!isfinite(low) || !isfinite(high)) {
+        return;
+    }
+    tac_buf_text(buf, "(");
+    tac_say_signed(buf, low, decimals);
+    tac_buf_text(buf, " … ");
+    tac_say_signed(buf, high, decimals);
+    tac_buf_text(buf, ")");
+}
+
+static size_t meta_row(const tac_table *meta, const char *key)
+{
+    for (size_t i = 0; i < tac_table_n_row(meta); i++) {
+        if (strcmp(tac_table_text_of(meta, i, "key"), key) == 0) {
+            return i;
+        }
+    }
+    TAC_BUG("the results have no such meta key");
+}
+
+const char *tac_meta_text(const tac_results *results, const char *key)
+{
+    const tac_table *meta = tac_results_table(results, "meta");
+    return tac_table_text_of(meta, meta_row(meta, key), "text");
+}
+
+double tac_meta_number(const tac_results *results, const char *key)
+{
+    const tac_table *meta = tac_results_table(results, "meta");
+    return tac_table_number_of(meta, meta_row(meta, key), "number");
+}
+
+void tac_say_duration(tac_buf *buf, double duration_h)
+{
+    static const struct {
+        double hours;
+        const char *one;
+        const char *many;
+    } UNITS[] = {{168.0, "week", "weeks"}, {24.0, "day", "days"}, {1.0, "h", "h"}};
+    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++) {
+        const double n = duration_h / UNITS[i].hours;
+        if (fabs(n - round(n)) < 1e-9 || i == 2) {
+            tac_buf_print(buf, "%.4g %s", n, round(n) == 1.0 ? UNITS[i].one : UNITS[i].many);
+            return;
+        }
+    }
+}
+
+void tac_say_subtitle(tac_buf *buf, const tac_results *results)
+{
+    const tac_table *arms = tac_results_table(results, "arms");
+    const size_t n = tac_table_n_row(arms);
+    tac_buf_print(buf, "%s · ", tac_meta_text(results, "person"));
+    tac_say_duration(buf, tac_meta_number(results, "duration_h"));
+    for (size_t a = 0; a + 1 < n; a++) {
+        tac_buf_print(buf, "%s%s", a == 0 ? " · " : "; ", tac_table_text_of(arms, a, "title"));
+    }
+    if (n > 1) {
+        tac_buf_print(buf, ", against %s", tac_table_text_of(arms, n - 1, "title"));
+    }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How numbers and changes are said, the same on the terminal, in JSON and on the page. */
+#ifndef TAC_REPORT_WORDS_H
+#define TAC_REPORT_WORDS_H
+
+#include "base/buf.h"
+#include "base/table.h"
+
+/** Append a number with the given decimals; "-" when it is not finite. Never "-0". */
+void tac_say_number(tac_buf *buf, double value, int decimals);
+
+/** The same with its sign always shown, as a change is. */
+void tac_say_signed(tac_buf *buf, double value, int decimals);
+
+/** A row of "summary" as a change: "-1 %" or "-3.7"; "-" without a programme. */
+void tac_say_change(tac_buf *buf, const tac_table *summary, size_t row);
+
+/** Its interval: "(-4 ... +2)". */
+void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row);
+
+/** Text or number of a key of "meta". */
+const char *tac_meta_text(const tac_results *results, const char *key);
+double tac_meta_number(const tac_results *results, const char *key);
+
+/** "12 weeks", "3 days", "36 h". */
+void tac_say_duration(tac_buf *buf, double duration_h);
+
+/** Append "woman, 42 y · 12 weeks · what is compared with what". */
+void tac_say_subtitle(tac_buf *buf, const tac_results *results);
+
+/** Decimals of a change in per cent: whole numbers, one decimal below 1 %. */
+int tac_percent_decimals(const tac_table *summary, size_t row);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The verbs of the program: one file each, listed once in main.c. */
+#ifndef TAC_CLI_CLI_H
+#define TAC_CLI_CLI_H
+
+#include <tactus/base.h>
+
+/* Exit codes. */
+enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
+
+/** argv[0] is the verb; returns the exit code. */
+int cmd_run(int argc, char **argv);
+int cmd_sources(int argc, char **argv);
+
+/** Print what the context has to say on stderr; the exit code that belongs to the status. */
+int cli_say_failure(const tac_ctx *ctx, tac_status status);
+
+/** Read a whole number of an option; ends the program with CLI_WRONG_USAGE and a message when it is none. */
+unsigned long cli_number(const char *option, const char *text, unsigned long low,
+                         unsigned long high);
+
+#endif

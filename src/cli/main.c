@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finds the verb and hands over to it. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *what;
+} VERBS[] = {
+    {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
+    {"sources", cmd_sources, "say where a number of the body comes from"},
+};
+
+#define N_VERB (sizeof VERBS / sizeof VERBS[0])
+
+static void print_help(FILE *to)
+{
+    fputs("tactus: what a massage does to a person, simulated\n\n"
+          "usage: tactus VERB [ARGUMENTS]\n\n",
+          to);
+    for (size_t i = 0; i < N_VERB; i++) {
+        fprintf(to, "  %-10s %s\n", VERBS[i].name, VERBS[i].what);
+    }
+    fputs("\n  tactus VERB --help   the options of a verb, with defaults and an example\n"
+          "  tactus --version     the version\n\n"
+          "example: tactus run scenarios/office-worker.yaml\n",
+          to);
+}
+
+int cli_say_failure(const tac_ctx *ctx, tac_status status)
+{
+    fflush(stdout);
+    fputs(tac_ctx_message(ctx), stderr);
+    if (tac_ctx_n_error(ctx) == 0) {
+        fprintf(stderr, "tactus: %s\n", tac_status_text(status));
+    }
+    return status == TAC_E_INPUT || status == TAC_E_SYNTAX || status == TAC_E_ARG ? CLI_WRONG_USAGE
+                                                                                  : CLI_COULD_NOT;
+}
+
+unsigned long cli_number(const char *option, const char *text, unsigned long low,
+                         unsigned long high)
+{
+    char *end = NULL;
+    errno = 0;
+    const unsigned long value = strtoul(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || strchr(text, '-') != NULL || value < low
+        || value > high) {
+        fprintf(stderr, "tactus: %s %s: a whole number from %lu to %lu is wanted\n", option, text,
+                low, high);
+        exit(CLI_WRONG_USAGE);
+    }
+    return value;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return CLI_WRONG_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0
+        || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return CLI_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("tactus %s\n", tac_version());
+        return CLI_DONE;
+    }
+    for (size_t i = 0; i < N_VERB; i++) {
+        if (strcmp(argv[1], VERBS[i].name) == 0) {
+            return VERBS[i].run(argc - 1, argv + 1);
+        }
+    }
+    fprintf(stderr, "tactus: no verb '%s'; there are:", argv[1]);
+    for (size_t i = 0; i < N_VERB; i++) {
+        fprintf(stderr, " %s", VERBS[i].name);
+    }
+    fputs("\n", stderr);
+    return CLI_WRONG_USAGE;
+}

@@ -11,7 +11,7 @@
 static const double Z_975 = 1.959963984540054;
 
 /* Farther out the tails are our own invention, and a model should not be judged by them. */
-static const double Z_MAX = 2.5;
+static const double Z_MAX = 3.0;
 
 static double draw_z(uint64_t seed, uint64_t member, const char *id)
 {

@@ -11,7 +11,7 @@
  * Fill p with the parameters of a member: member 0 has the nominal values.
  *
  * A row with low and high is drawn so that the nominal value is its median and low, high are its 2.5 % and 97.5 %
- * quantiles: log-normal where low > 0, else normal, each half with its own width, cut at 2.5 standard
+ * quantiles: log-normal where low > 0, else normal, each half with its own width, cut at 3 standard
  * deviations. Each number depends on (seed, member, id) only.
  */
 void tac_draw_member(const tac_image *image, uint64_t seed, uint64_t member, double *p);

@@ -106,8 +106,9 @@ static tac_status read_entry(cursor *c, entry *e)
     if (now(c) != '{') {
         return wrong(c, c->i, "'{' must follow the kind of an entry");
     }
-    c->i++;
-    skip_space(c);
+    for (c->i++; isspace((unsigned char)now(c));) {
+        c->i++;
+    }
     e->key = word(c);
     if (e->key.n == 0) {
         return wrong(c, c->i, "an entry needs a key");

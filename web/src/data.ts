@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The object that the page is given, and how gaps in it are filled; nothing here draws. */
+
+export type Interval = [number, number];
+
+export interface Arm {
+  id: string;
+  title: string;
+}
+
+/** One programme and one observable: the life without, the life with, and the difference. */
+export interface SummaryRow {
+  arm: string;
+  observable: string;
+  title: string;
+  unit: string;
+  what: string;
+  without: number | null;
+  with: number | null;
+  change: number | null;
+  ci95: Interval | null;
+  change_percent: number | null;
+  change_percent_ci95: Interval | null;
+  show: "percent" | "absolute";
+  decimals: number;
+  claim: string | null;
+  grade: string | null;
+  points: string | null;
+  extrapolated: boolean;
+}
+
+/** Middle and 95 % range of one arm, as long as the axis that it belongs to. */
+export interface Band {
+  mid: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+}
+
+/** Something that fills a part of the day, in hours of the clock. */
+export interface Span {
+  from: number;
+  to: number;
+  label: string;
+}
+
+export interface Course {
+  observable: string;
+  title: string;
+  unit: string;
+  decimals: number;
+  weeks: { day: number[]; arms: Record<string, Band> };
+  session: { title: string; clock_h: number[]; arms: Record<string, Band>; spans: Span[] };
+}
+
+export interface BodyChange {
+  part: string;
+  observable: string;
+  title: string;
+  change: string;
+  direction: number;
+  certain: boolean;
+}
+
+export interface Claim {
+  id: string;
+  claim: string;
+  grade: string | null;
+  points: string;
+  sentence: string;
+  rows: string[];
+}
+
+export interface Assumption {
+  id: string;
+  value: number | null;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  basis: string;
+  source: string;
+  note: string;
+}
+
+export interface CalendarEntry {
+  title: string;
+  when: string;
+}
+
+export interface Report {
+  title: string;
+  subtitle: string;
+  person: Record<string, string | number>;
+  run: Record<string, string | number | null>;
+  arms: Arm[];
+  summary: SummaryRow[];
+  courses: Course[];
+  body: BodyChange[];
+  claims: Claim[];
+  assumed: Assumption[];
+  notes: string[];
+  calendar: CalendarEntry[];
+}
+
+/** Read the text of the page's data element; a list or object that is missing is an empty one. */
+export function readReport(text: string): Report {
+  const raw = JSON.parse(text) as Partial<Report>;
+  return {
+    title: raw.title ?? "A run of Tactus",
+    subtitle: raw.subtitle ?? "",
+    person: raw.person ?? {},
+    run: raw.run ?? {},
+    arms: raw.arms ?? [],
+    summary: raw.summary ?? [],
+    courses: raw.courses ?? [],
+    body: raw.body ?? [],
+    claims: raw.claims ?? [],
+    assumed: raw.assumed ?? [],
+    notes: raw.notes ?? [],
+    calendar: raw.calendar ?? [],
+  };
+}
+
+/** The arms that are asked about: all but the last, which they are compared with. */
+export function programmes(report: Report): Arm[] {
+  return report.arms.slice(0, -1);
+}
+
+/** The arm that the others are compared with. */
+export function comparator(report: Report): Arm | undefined {
+  return report.arms[report.arms.length - 1];
+}
+
+/** A short name of an arm: "with" where only one programme is asked about. */
+export function shortName(report: Report, arm: Arm): string {
+  if (arm === comparator(report)) {
+    return report.arms.length > 1 ? "without" : "";
+  }
+  if (programmes(report).length === 1) {
+    return "with";
+  }
+  return arm.id.replace(/_/g, " ");
+}
+
+/** The rows of the summary, those of one observable together, in the order of their first one. */
+export function rowsByObservable(rows: SummaryRow[]): SummaryRow[][] {
+  const groups = new Map<string, SummaryRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.observable);
+    if (group) {
+      group.push(row);
+    } else {
+      groups.set(row.observable, [row]);
+    }
+  }
+  return [...groups.values()];
+}

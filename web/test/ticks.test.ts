@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Marks, labels and limits of drawings. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { wrap } from "../src/body";
+import { forestRows } from "../src/forest";
+import { readReport, rowsByObservable, shortName } from "../src/data";
+import { commonLimit, dayTicks, extent, hourTicks, niceAbove, spread } from "../src/ticks";
+
+test("a limit is round and never below its value", () => {
+  assert.equal(niceAbove(7.1), 8);
+  assert.equal(niceAbove(8), 8);
+  assert.equal(niceAbove(0.031), 0.04);
+  assert.equal(niceAbove(27), 30);
+  assert.equal(niceAbove(0), 1);
+  for (let x = 1e-6; x < 1e6; x *= 1.37) {
+    assert.ok(niceAbove(x) >= x * (1 - 1e-9) && niceAbove(x) <= 1.6 * x, `for ${x}`);
+  }
+});
+
+test("a common axis holds all intervals unless one is far wider than the rest", () => {
+  assert.equal(commonLimit([[-4, 2], [-8, -2], [5, 20]]), 20);
+  assert.equal(commonLimit([[-4, 2], [-5, 3], [-400, 900]]), 40);
+  assert.equal(commonLimit([]), 1);
+});
+
+test("weeks are counted from one and keep their distance", () => {
+  const twelve = dayTicks(84, 460);
+  assert.deepEqual(twelve.days.map(twelve.text), ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]);
+  assert.equal(twelve.label, "week");
+  const phone = dayTicks(84, 240);
+  assert.deepEqual(phone.days.map(phone.text), ["1", "3", "5", "7", "9", "11"]);
+  const short = dayTicks(5, 400);
+  assert.equal(short.label, "day");
+  assert.deepEqual(short.days, [0, 1, 2, 3, 4]);
+  for (const days of [3, 20, 84, 200, 365, 1000]) {
+    const ticks = dayTicks(days, 300);
+    assert.ok(ticks.days.length * 34 <= 300 + 34, `${days} days`);
+    assert.ok(ticks.days.every((d) => d < days));
+  }
+});
+
+test("hours fall on round numbers and keep their distance", () => {
+  assert.deepEqual(hourTicks(0, 24, 330), [0, 4, 8, 12, 16, 20, 24]);
+  assert.deepEqual(hourTicks(0, 24, 200), [0, 12, 24]);
+  assert.deepEqual(hourTicks(9.5, 24, 330), [12, 15, 18, 21, 24]);
+});
+
+test("labels that have room stay where they are wanted", () => {
+  assert.deepEqual(spread([10, 50, 90], [15, 15, 15], 0, 200), [10, 50, 90]);
+});
+
+test("labels that want the same place are moved apart around it, in order", () => {
+  const placed = spread([50, 50, 50], [10, 10, 10], 0, 200);
+  assert.deepEqual(placed, [40, 50, 60]);
+});
+
+test("labels never overlap and stay inside, whatever is wanted", () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  for (let round = 0; round < 200; round++) {
+    const n = 1 + Math.floor(random() * 8);
+    const wanted = [...Array(n)].map(() => random() * 300 - 50);
+    const sizes = [...Array(n)].map(() => 5 + random() * 15);
+    const placed = spread(wanted, sizes, 0, 200);
+    const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+    order.forEach((i, k) => {
+      assert.ok(placed[i]! >= -1e-9 && placed[i]! + sizes[i]! <= 200 + 1e-9, "inside");
+      const next = order[k + 1];
+      assert.ok(next === undefined || placed[next]! >= placed[i]! + sizes[i]! - 1e-9, "apart");
+    });
+  }
+});
+
+test("labels that do not fit run over at the end, still apart", () => {
+  assert.deepEqual(spread([0, 0, 0], [50, 50, 50], 10, 100), [10, 60, 110]);
+});
+
+test("an axis holds its numbers, skips gaps, and does not go below zero for what cannot", () => {
+  assert.deepEqual(extent([[1, null, 3], [2]], 0), [1, 3]);
+  assert.equal(extent([[0, 10]])[0], 0);
+  assert.ok(extent([[-1, 10]])[0] < -1);
+  assert.deepEqual(extent([[null]]), [0, 1]);
+  const flat = extent([[5, 5]]);
+  assert.ok(flat[0] < 5 && flat[1] > 5);
+});
+
+test("a text is cut at spaces and loses no word", () => {
+  const letters = (text: string) => text.length;
+  assert.deepEqual(wrap("heart rate variability", 10, letters), ["heart rate", "variability"]);
+  assert.deepEqual(wrap("heart", 2, letters), ["heart"]);
+});
+
+test("a report with nothing in it has empty lists, and names its arms", () => {
+  const empty = readReport("{}");
+  assert.deepEqual([empty.arms, empty.summary, empty.courses, empty.notes], [[], [], [], []]);
+  const one = readReport('{"arms":[{"id":"programme","title":"p"},{"id":"without","title":"w"}]}');
+  assert.deepEqual(one.arms.map((arm) => shortName(one, arm)), ["with", "without"]);
+  const two = readReport('{"arms":[{"id":"a_b","title":"p"},{"id":"c","title":"q"},{"id":"without","title":"w"}]}');
+  assert.deepEqual(two.arms.map((arm) => shortName(two, arm)), ["a b", "c", "without"]);
+});
+
+const base = { arm: "p", title: "t", unit: "ms", what: "", without: 1, with: 2, claim: null, grade: null, points: null, show: "absolute", decimals: 1, extrapolated: false } as const;
+
+test("rows in per cent share an axis; those in a unit of their own share it within an observable", () => {
+  const rows = forestRows([
+    { ...base, observable: "a", change: 1, ci95: [0.5, 1.5], change_percent: 10, change_percent_ci95: [5, 15] },
+    { ...base, observable: "b", change: 1, ci95: [0.5, 1.5], change_percent: null, change_percent_ci95: null },
+    { ...base, observable: "b", change: 3, ci95: [-1, 5.5], change_percent: null, change_percent_ci95: null },
+    { ...base, observable: "c", change: null, ci95: null, change_percent: null, change_percent_ci95: null },
+  ]);
+  assert.deepEqual(rows.map((row) => row?.limit), [15, 6, 6, undefined]);
+  assert.deepEqual(rows.map((row) => row?.unit), ["%", "ms", "ms", undefined]);
+  assert.deepEqual(rows.map((row) => row?.isCertain), [true, true, false, undefined]);
+});
+
+test("rows of one observable stand together in the order of the first", () => {
+  const row = (observable: string, arm: string) => ({ ...base, observable, arm, change: 0, ci95: null, change_percent: null, change_percent_ci95: null });
+  const groups = rowsByObservable([row("a", "p"), row("b", "p"), row("a", "q"), row("b", "q")]);
+  assert.deepEqual(groups.map((g) => g.map((r) => `${r.observable}${r.arm}`)), [["ap", "aq"], ["bp", "bq"]]);
+});

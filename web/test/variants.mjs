@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sample in the other shapes that a report can have; invented numbers, as in the sample itself. */
+
+/** The percentages of a row whose change is moved by a shift. */
+function percentOf(row, shift) {
+  if (row.change_percent === null) {
+    return {};
+  }
+  const by = (100 * shift) / row.without;
+  return { change_percent: row.change_percent + by, change_percent_ci95: row.change_percent_ci95.map((x) => x + by) };
+}
+
+const copy = (value) => JSON.parse(JSON.stringify(value));
+
+/** Three programmes with long names, each a little stronger than the last. */
+export function severalProgrammes(sample) {
+  const report = copy(sample);
+  const without = report.arms[1];
+  report.arms = [
+    { id: "weekly", title: "Swedish massage 60 min every Wednesday" },
+    { id: "daily", title: "Swedish massage 20 min every evening" },
+    { id: "light_touch_every_day", title: "light touch 20 min every evening" },
+    without,
+  ];
+  report.summary = report.arms.slice(0, 3).flatMap((arm, i) =>
+    sample.summary.map((row) => {
+      const shift = row.change * 0.3 * i;
+      return { ...copy(row), arm: arm.id, change: row.change + shift, ci95: row.ci95.map((x) => x + shift), ...percentOf(row, shift), extrapolated: i === 1 };
+    }),
+  );
+  const spread = (arms) => ({ weekly: arms.programme, daily: copy(arms.programme), light_touch_every_day: copy(arms.without), without: arms.without });
+  for (const course of report.courses) {
+    course.weeks.arms = spread(course.weeks.arms);
+    course.session.arms = spread(course.session.arms);
+    course.session.spans = [...course.session.spans, { ...course.session.spans[0], arm: "daily" }];
+  }
+  return report;
+}
+
+/** A life without any programme: one arm, no change, nothing on the body. */
+export function oneLife(sample) {
+  const report = copy(sample);
+  report.arms = [{ id: "without", title: "an ordinary life" }];
+  const none = { with: null, change: null, ci95: null, change_percent: null, change_percent_ci95: null };
+  report.summary = sample.summary.map((row) => ({ ...copy(row), ...none, arm: "without", show: "absolute" }));
+  report.body = [];
+  for (const course of report.courses) {
+    delete course.weeks.arms.programme;
+    delete course.session.arms.programme;
+    course.session.spans = [];
+  }
+  return report;
+}
+
+/** Only what must be there; gaps in the numbers; a single day; words that look like markup. */
+export function gaps(sample) {
+  const report = copy(sample);
+  const row = { ...report.summary[0], title: "<img src=x onerror=alert(1)>", with: null, change: null, ci95: null, change_percent: null, change_percent_ci95: null };
+  const course = report.courses[0];
+  course.weeks.day = [0];
+  for (const arm of ["programme", "without"]) {
+    for (const key of ["mid", "low", "high"]) {
+      course.weeks.arms[arm][key] = [null];
+      course.session.arms[arm][key][40] = null;
+    }
+  }
+  return { title: "</script><b>gaps</b>", arms: report.arms, summary: [row], courses: [course] };
+}
+
+/** Nothing at all. */
+export function nothing() {
+  return {};
+}

@@ -5,7 +5,7 @@ import type { Band, Course, Report, Span } from "./data";
 import { comparator, shortName } from "./data";
 import { textMeasure } from "./dom";
 import * as say from "./say";
-import { dayTicks, extent, hourTicks, spread } from "./ticks";
+import { dayTicks, extent, hourTicks, spread, tickDecimals } from "./ticks";
 
 const HEIGHT = 236;
 const MARGIN = { bottom: 24, left: 52 };
@@ -180,10 +180,14 @@ function frameOptions(frame: Frame, lines: Line[]): Plot.PlotOptions {
   };
 }
 
-function axisY(): Plot.Markish[] {
+const Y_TICKS = 4;
+
+function axisY(domain: [number, number]): Plot.Markish[] {
+  const decimals = tickDecimals(...domain, Y_TICKS);
+  const tickFormat = (value: number) => say.number(value, decimals);
   return [
-    Plot.gridY({ ticks: 4, stroke: "var(--line)", strokeOpacity: 1 }),
-    Plot.axisY({ ticks: 4, tickSize: 0, label: null, fill: "var(--muted)" }),
+    Plot.gridY({ ticks: Y_TICKS, stroke: "var(--line)", strokeOpacity: 1 }),
+    Plot.axisY({ ticks: Y_TICKS, tickFormat, tickSize: 0, label: null, fill: "var(--muted)" }),
   ];
 }
 
@@ -203,7 +207,7 @@ export function weeksChart(report: Report, course: Course, width: number, isBesi
     x: { domain: [day[0]!, day[day.length - 1]!] },
     y: { domain: frame.domain },
     marks: [
-      ...axisY(),
+      ...axisY(frame.domain),
       Plot.axisX(ticks.days, { tickFormat: (day: number) => (day === 0 ? `${ticks.label} ${ticks.text(day)}` : ticks.text(day)), tickSize: 4, label: null, fill: "var(--muted)" }),
       ...band(report, lines),
       ...middle(report, lines),
@@ -214,26 +218,28 @@ export function weeksChart(report: Report, course: Course, width: number, isBesi
   return finish(svg, describe(course, lines, `24-h means of ${day.length} days`));
 }
 
-/** Spans that say the same, once: several programmes may do the same at the same time. */
-function distinctSpans(spans: Span[]): Span[] {
+/** Spans of the day, and those that say the same once: several programmes may do the same. */
+function distinctSpans(spans: Span[], [from, to]: [number, number]): Span[] {
   const seen = new Set<string>();
   return spans.filter((span) => {
     const key = `${span.from} ${span.to} ${span.label}`;
-    return seen.has(key) ? false : seen.add(key);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew && span.from < to && span.to > from;
   });
 }
 
 /** Shaded hours with their name above, turned towards the middle so that it stays inside. */
 function shades(spans: Span[], domain: [number, number]): Plot.Markish[] {
   const middleHour = (domain[0] + domain[1]) / 2;
-  const shown = distinctSpans(spans);
+  const shown = distinctSpans(spans, domain);
   const named = shown.length <= 2 ? shown : shown.slice(0, 1);
   return [
-    Plot.rect(shown, { x1: "from", x2: "to", fill: "var(--shade)", ariaHidden: "true" }),
+    Plot.rect(shown, { x1: "from", x2: "to", clip: true, fill: "var(--shade)", ariaHidden: "true" }),
     ...named.map((span) => {
       const isLate = (span.from + span.to) / 2 > middleHour;
       return Plot.text([`${span.label}, ${say.clock(span.from)}–${say.clock(span.to)}`], {
-        x: [isLate ? span.to : span.from],
+        x: [isLate ? Math.min(span.to, domain[1]) : Math.max(span.from, domain[0])],
         frameAnchor: "top",
         dy: -9,
         textAnchor: isLate ? "end" : "start",
@@ -255,7 +261,7 @@ export function sessionChart(report: Report, course: Course, width: number): Ele
     y: { domain: frame.domain },
     marks: [
       ...shades(spans, hours),
-      ...axisY(),
+      ...axisY(frame.domain),
       Plot.axisX(hourTicks(...hours, width - MARGIN.left - marginRight(lines)), {
         tickFormat: (hour: number) => say.clock(hour),
         tickSize: 4,

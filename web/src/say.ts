@@ -226,9 +226,10 @@ export function question(arm: Arm, against: Arm): string {
   return `${arm.title}, against ${against.title}`;
 }
 
-/** 18.5 h of the clock is "18:30". */
+/** 18.5 h of the clock is "18:30"; the end of a day is "24:00", half past that "00:30". */
 export function clock(hours: number): string {
-  const minutes = Math.round(hours * 60);
+  const all = Math.round(hours * 60);
+  const minutes = all > 24 * 60 ? all % (24 * 60) : all;
   const two = (n: number) => String(n).padStart(2, "0");
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

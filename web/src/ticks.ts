@@ -89,6 +89,12 @@ export function spread(wanted: number[], sizes: number[], low: number, high: num
   return placed;
 }
 
+/** Decimals that tell apart about n marks between two numbers. */
+export function tickDecimals(low: number, high: number, n: number): number {
+  const step = (high - low) / n;
+  return step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0;
+}
+
 /** Lowest and highest number of some lists, a little air added; [0, 1] where there is none. */
 export function extent(lists: (number | null)[][], air = 0.04): Interval {
   let low = Infinity;

@@ -150,6 +150,7 @@ test("hours of the clock are written as a clock shows them", () => {
   assert.equal(say.clock(18.5), "18:30");
   assert.equal(say.clock(9 + 10 / 60), "09:10");
   assert.equal(say.clock(24), "24:00");
+  assert.equal(say.clock(24.5), "00:30");
   assert.equal(say.clock(11.9999), "12:00");
 });
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { wrap } from "../src/body";
 import { forestRows } from "../src/forest";
 import { readReport, rowsByObservable, shortName } from "../src/data";
-import { commonLimit, dayTicks, extent, hourTicks, niceAbove, spread } from "../src/ticks";
+import { commonLimit, dayTicks, extent, hourTicks, niceAbove, spread, tickDecimals } from "../src/ticks";
 
 test("a limit is round and never below its value", () => {
   assert.equal(niceAbove(7.1), 8);
@@ -83,6 +83,14 @@ test("an axis holds its numbers, skips gaps, and does not go below zero for what
   assert.deepEqual(extent([[null]]), [0, 1]);
   const flat = extent([[5, 5]]);
   assert.ok(flat[0] < 5 && flat[1] > 5);
+});
+
+test("marks of an axis have the decimals that tell them apart", () => {
+  assert.equal(tickDecimals(140, 220, 4), 0);
+  assert.equal(tickDecimals(0, 0.6, 4), 1);
+  assert.equal(tickDecimals(-0.02, 0.02, 4), 2);
+  assert.equal(tickDecimals(0, 4, 4), 0);
+  assert.equal(tickDecimals(5, 5, 4), 0);
 });
 
 test("a text is cut at spaces and loses no word", () => {

@@ -64,6 +64,7 @@ export function gaps(sample) {
       course.session.arms[arm][key][40] = null;
     }
   }
+  course.session.spans = [{ arm: "programme", from: 23.5, to: 25, label: "a session over midnight" }, { arm: "programme", from: 30, to: 31, label: "not of this day" }];
   return { title: "</script><b>gaps</b>", arms: report.arms, summary: [row], courses: [course] };
 }
 

@@ -76,6 +76,10 @@ typedef struct tac_parameter {
     uint32_t symbol; /* its symbol, or UINT32_MAX */
 } tac_parameter;
 
+/* What the unit check needs and nobody else: see equations.h. */
+struct tac_equation;
+struct tac_library;
+
 typedef struct tac_model {
     const char *name;
     tac_arena *arena;
@@ -88,6 +92,10 @@ typedef struct tac_model {
     tac_unit_table *units;
     tac_parameter *parameters; /* [n_parameter] in the order of the table */
     size_t n_parameter;
+    /* private to this room */
+    struct tac_equation *equations; /* [n_equation] every rule as it was written */
+    size_t n_equation;
+    struct tac_library *library;
 } tac_model;
 
 /**

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Is the model whole, and do the units of every equation agree? */
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "model/equations.h"
+#include "model/order.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The unit of an expression; a plain 0 fits any. */
+typedef struct measure {
+    bool is_any;
+    tac_unit unit;
+} measure;
+
+static const measure PURE = {false, {{0}, 1.0}};
+
+/* What the names of a function's arguments stand for. */
+typedef struct bindings {
+    const tac_function *function; /* NULL at the level of an equation */
+    const measure *values;
+} bindings;
+
+typedef struct checker {
+    tac_ctx *ctx;
+    const tac_model *model;
+    const tac_equation *equation;
+    tac_unit time_unit;
+} checker;
+
+static tac_status measure_of(checker *c, const tac_syntax *s, const bindings *bound, measure *out);
+
+static const tac_source *source_of(const checker *c, const bindings *bound)
+{
+    const uint32_t i = bound->function != NULL ? bound->function->source : c->equation->source;
+    return &c->model->sources[i];
+}
+
+/** Report that two units differ, and by which factor when that is all. */
+static tac_status refuse(const checker *c, const tac_source *source, tac_span span,
+                         const char *left_is, const char *right_is, const tac_unit *left,
+                         const tac_unit *right)
+{
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "%s in ", left_is);
+    tac_unit_print(&text, c->model->units, left);
+    tac_buf_print(&text, ", %s in ", right_is);
+    tac_unit_print(&text, c->model->units, right);
+    if (tac_unit_same_dimension(left, right)) {
+        tac_buf_print(&text, ": multiply the second by %.10g", right->factor / left->factor);
+    } else {
+        tac_buf_text(&text, ": the dimensions differ");
+    }
+    const tac_status st = tac_fail_at(c->ctx, TAC_E_UNITS, source, span, "%s", tac_buf_str(&text));
+    tac_buf_free(&text);
+    return st;
+}
+
+static bool agree(const measure *a, const measure *b)
+{
+    return a->is_any || b->is_any || tac_unit_equal(&a->unit, &b->unit);
+}
+
+static tac_status measure_number(checker *c, const tac_syntax *s, const bindings *bound,
+                                 measure *out)
+{
+    *out = PURE;
+    if (s->unit.n == 0) {
+        out->is_any = !(fabs(s->number) > 0.0);
+        return TAC_OK;
+    }
+    return tac_unit_read(c->ctx, c->model->units, source_of(c, bound), s->unit, &out->unit);
+}
+
+static tac_status measure_name(const checker *c, const tac_syntax *s, const bindings *bound,
+                               measure *out)
+{
+    const tac_function *f = bound->function;
+    for (size_t i = 0; f != NULL && i < f->n_arg; i++) {
+        if (strcmp(f->args[i], s->name) == 0) {
+            *out = bound->values[i];
+            return TAC_OK;
+        }
+    }
+    *out = PURE;
+    if (strcmp(s->name, "time") == 0) {
+        out->unit = c->time_unit;
+        return TAC_OK;
+    }
+    const uint32_t i = tac_equation_symbol(c->model, c->equation->prefix, s->name);
+    if (i == UINT32_MAX) {
+        TAC_BUG("a name that was found before is gone");
+    }
+    out->unit = c->model->symbols[i].unit;
+    return TAC_OK;
+}
+
+static tac_status measure_call(checker *c, const tac_syntax *s, const bindings *bound, measure *out)
+{
+    measure values[64];
+    const tac_function *f = tac_library_function(c->model->library, s->name);
+    if (f == NULL || s->n_arg > 64) {
+        TAC_BUG("a function that was found before is gone");
+    }
+    for (size_t i = 0; i < s->n_arg; i++) {
+        const tac_status st = measure_of(c, s->args[i], bound, &values[i]);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    const bindings inner = {f, values};
+    const tac_status st = measure_of(c, f->body, &inner, out);
+    if (st == TAC_E_UNITS && bound->function == NULL) {
+        (void)tac_fail_at(c->ctx, st, source_of(c, bound), s->span, "in this call of '%s'",
+                          s->name);
+    }
+    return st;
+}
+
+/** Both sides of a sum, a comparison, min, max or piecewise. */
+static tac_status must_agree(const checker *c, const tac_syntax *a, const tac_syntax *b,
+                             const bindings *bound, const measure *left, const measure *right)
+{
+    const uint32_t begin = a->span.offset < b->span.offset ? a->span.offset : b->span.offset;
+    const uint32_t a_end = a->span.offset + a->span.n;
+    const uint32_t b_end = b->span.offset + b->span.n;
+    const tac_span both = {begin, (a_end > b_end ? a_end : b_end) - begin};
+    if (agree(left, right)) {
+        return TAC_OK;
+    }
+    return refuse(c, source_of(c, bound), both, "the first part is", "the second", &left->unit,
+                  &right->unit);
+}
+
+static tac_status must_be_pure(const checker *c, const tac_syntax *s, const bindings *bound,
+                               const char *what, const measure *m)
+{
+    if (m->is_any || tac_unit_equal(&m->unit, &TAC_UNIT_ONE)) {
+        return TAC_OK;
+    }
+    tac_buf text = TAC_BUF_INIT;
+    tac_unit_print(&text, c->model->units, &m->unit);
+    const tac_status st = tac_fail_at(c->ctx, TAC_E_UNITS, source_of(c, bound), s->span,
+                                      "%s takes a pure number, this is in %s; divide by a "
+                                      "reference in the same unit",
+                                      what, tac_buf_str(&text));
+    tac_buf_free(&text);
+    return st;
+}
+
+/** A number written out as power scales the unit; any other power needs a pure base. */
+static tac_status measure_power(checker *c, const tac_syntax *s, const bindings *bound,
+                                const measure *args, measure *out)
+{
+    const tac_syntax *power = s->args[1];
+    double sign = 1.0;
+    while (power->kind == TAC_SYNTAX_OPERATION && power->op == TAC_OP_NEG) {
+        sign = -sign;
+        power = power->args[0];
+    }
+    *out = args[0];
+    if (power->kind == TAC_SYNTAX_NUMBER && power->unit.n == 0) {
+        out->unit = tac_unit_pow(args[0].unit, sign * power->number);
+        out->is_any = false;
+        return TAC_OK;
+    }
+    const tac_status st = must_be_pure(c, s->args[1], bound, "a power", &args[1]);
+    return st != TAC_OK
+               ? st
+               : must_be_pure(c, s->args[0], bound, "a base with a power that is a name", &args[0]);
+}
+
+static tac_status measure_operation(checker *c, const tac_syntax *s, const bindings *bound,
+                                    measure *out)
+{
+    measure args[3] = {PURE, PURE, PURE};
+    for (size_t i = 0; i < s->n_arg; i++) {
+        const tac_status st = measure_of(c, s->args[i], bound, &args[i]);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    *out = args[0];
+    if (s->op == TAC_OP_ADD || s->op == TAC_OP_SUB || s->op == TAC_OP_MIN || s->op == TAC_OP_MAX) {
+        *out = args[0].is_any ? args[1] : args[0];
+        return must_agree(c, s->args[0], s->args[1], bound, &args[0], &args[1]);
+    }
+    if (s->op == TAC_OP_LT || s->op == TAC_OP_LE || s->op == TAC_OP_GT || s->op == TAC_OP_GE
+        || s->op == TAC_OP_EQ || s->op == TAC_OP_NE) {
+        *out = PURE;
+        return must_agree(c, s->args[0], s->args[1], bound, &args[0], &args[1]);
+    }
+    if (s->op == TAC_OP_MUL || s->op == TAC_OP_DIV) {
+        out->is_any = args[0].is_any || (s->op == TAC_OP_MUL && args[1].is_any);
+        out->unit = s->op == TAC_OP_MUL ? tac_unit_mul(args[0].unit, args[1].unit)
+                                        : tac_unit_div(args[0].unit, args[1].unit);
+        return TAC_OK;
+    }
+    if (s->op == TAC_OP_POW) {
+        return measure_power(c, s, bound, args, out);
+    }
+    if (s->op == TAC_OP_SELECT) {
+        *out = args[1].is_any ? args[2] : args[1];
+        return must_agree(c, s->args[1], s->args[2], bound, &args[1], &args[2]);
+    }
+    if (s->op == TAC_OP_NEG || s->op == TAC_OP_ABS) {
+        return TAC_OK;
+    }
+    if (s->op == TAC_OP_SQRT) {
+        out->unit = tac_unit_pow(args[0].unit, 0.5);
+        return TAC_OK;
+    }
+    *out = PURE;
+    for (size_t i = 0; i < s->n_arg; i++) {
+        const tac_status st = must_be_pure(c, s->args[i], bound, tac_op_text(s->op), &args[i]);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    return TAC_OK;
+}
+
+static tac_status measure_of(checker *c, const tac_syntax *s, const bindings *bound, measure *out)
+{
+    switch (s->kind) {
+    case TAC_SYNTAX_NUMBER: return measure_number(c, s, bound, out);
+    case TAC_SYNTAX_NAME: return measure_name(c, s, bound, out);
+    case TAC_SYNTAX_CALL: return measure_call(c, s, bound, out);
+    case TAC_SYNTAX_OPERATION: return measure_operation(c, s, bound, out);
+    }
+    TAC_BUG("a syntax of no kind");
+}
+
+/** The right side against the symbol, or its rate. */
+static tac_status check_equation(checker *c, const tac_equation *q)
+{
+    const tac_symbol *symbol = &c->model->symbols[q->symbol];
+    const bindings free_names = {NULL, NULL};
+    measure right = PURE;
+    char left_is[128];
+    c->equation = q;
+    const tac_status st = measure_of(c, q->value, &free_names, &right);
+    if (st != TAC_OK) {
+        return st;
+    }
+    measure left = {false, symbol->unit};
+    if (q->kind == TAC_STATEMENT_RATE) {
+        left.unit = tac_unit_div(left.unit, c->time_unit);
+    }
+    if (agree(&left, &right)) {
+        return TAC_OK;
+    }
+    snprintf(left_is, sizeof left_is, "'%.80s%s' is", symbol->id,
+             q->kind == TAC_STATEMENT_RATE ? "'" : "");
+    return refuse(c, &c->model->sources[q->source], q->span, left_is, "the right side", &left.unit,
+                  &right.unit);
+}
+
+/** A value for everything that needs one, and a unit for everything in a model with units. */
+static tac_status check_symbols(const checker *c, bool has_units)
+{
+    tac_status result = TAC_OK;
+    for (size_t i = 0; i < c->model->n_symbol && !tac_ctx_is_full(c->ctx); i++) {
+        const tac_symbol *s = &c->model->symbols[i];
+        const tac_source *source = &c->model->sources[s->origin.source];
+        if (s->role != TAC_ROLE_ASSIGNED && !s->has_value && s->initial == TAC_EXPR_NONE) {
+            result = tac_fail_at(c->ctx, TAC_E_MODEL, source, s->origin.span,
+                                 "'%s' has no %s: neither a rule, nor a number in the text, nor a "
+                                 "row in the parameter table",
+                                 s->id, s->role == TAC_ROLE_STATE ? "start value" : "value");
+        } else if (has_units && !s->has_unit) {
+            result = tac_fail_at(c->ctx, TAC_E_UNITS, source, s->origin.span,
+                                 "'%s' has no unit; declare it: var %s has ...; (dimensionless for "
+                                 "a pure number)",
+                                 s->id, s->id);
+        }
+    }
+    return result;
+}
+
+static bool model_has_units(const tac_model *model)
+{
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        if (model->symbols[i].has_unit) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static tac_status check_order(tac_ctx *ctx, const tac_model *model)
+{
+    void *order = NULL;
+    size_t n = 0;
+    tac_status st = tac_alloc(ctx, model->n_symbol, sizeof(uint32_t), &order);
+    if (st == TAC_OK) {
+        st = tac_model_order_rules(ctx, model, order, &n);
+    }
+    tac_free(order);
+    return st;
+}
+
+tac_status tac_model_check(tac_ctx *ctx, const tac_model *model)
+{
+    checker c = {.ctx = ctx, .model = model, .time_unit = TAC_UNIT_ONE};
+    const bool has_units = model_has_units(model);
+    if (!tac_unit_find(model->units, "time_unit", strlen("time_unit"), &c.time_unit)) {
+        (void)tac_unit_find(NULL, "h", 1, &c.time_unit);
+    }
+    tac_status result = check_symbols(&c, has_units);
+    tac_status st = check_order(ctx, model);
+    result = result == TAC_OK ? st : result;
+    /* Without a unit for every name the equations would only repeat what is missing. */
+    const bool can_measure = has_units && result != TAC_E_UNITS;
+    for (size_t k = 0; can_measure && k < model->n_equation && !tac_ctx_is_full(ctx); k++) {
+        st = check_equation(&c, &model->equations[k]);
+        if (st == TAC_E_MEMORY) {
+            return st;
+        }
+        result = result == TAC_OK ? st : result;
+    }
+    return result;
+}

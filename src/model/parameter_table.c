@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Joins models/parameters.tsv: every number with its unit, range, basis and source. */
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/file.h"
+#include "base/tsv.h"
+#include "model/equations.h"
+
+#include <math.h>
+#include <string.h>
+
+static const size_t MAX_BYTES = 16U << 20;
+
+enum { ID, VALUE, UNIT, LOW, HIGH, SPREAD, BASIS, SOURCE, NOTE, N_COLUMN };
+
+static const char *const COLUMNS[N_COLUMN] = {"id",     "value", "unit",   "low", "high",
+                                              "spread", "basis", "source", "note"};
+
+static const char *const BASES[] = {"", "measured", "fitted", "derived", "assumed"};
+
+typedef struct table_reader {
+    tac_ctx *ctx;
+    tac_model *model;
+    const tac_tsv *tsv;
+} table_reader;
+
+static tac_status refuse(const table_reader *t, tac_status st, size_t row, size_t column,
+                         const char *what)
+{
+    return tac_fail_at(t->ctx, st, tac_tsv_source(t->tsv), tac_tsv_span(t->tsv, row, column), "%s",
+                       what);
+}
+
+static tac_status copy_text(const table_reader *t, size_t row, size_t column, const char **out)
+{
+    const char *cell = tac_tsv_cell(t->tsv, row, column);
+    *out = tac_arena_text(t->model->arena, cell, strlen(cell));
+    return *out != NULL ? TAC_OK : tac_fail(t->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+static tac_status read_basis(const table_reader *t, size_t row, tac_parameter *p)
+{
+    const char *cell = tac_tsv_cell(t->tsv, row, BASIS);
+    for (size_t k = 1; k < sizeof BASES / sizeof BASES[0]; k++) {
+        if (strcmp(cell, BASES[k]) == 0) {
+            p->basis = (tac_basis)k;
+            if (p->source[0] != '\0') {
+                return TAC_OK;
+            }
+            return p->basis == TAC_BASIS_ASSUMED && p->note[0] != '\0'
+                       ? TAC_OK
+                       : refuse(t, TAC_E_MODEL, row, SOURCE,
+                                "a source is wanted: keys of references.bib (an assumed number may "
+                                "have a note instead)");
+        }
+    }
+    return refuse(t, TAC_E_MODEL, row, BASIS,
+                  "the basis is one of measured, fitted, derived, assumed");
+}
+
+static tac_status read_range(const table_reader *t, size_t row, tac_parameter *p)
+{
+    bool has_no_low = false;
+    bool has_no_high = false;
+    bool is_empty = false;
+    tac_status st = tac_tsv_number(t->ctx, t->tsv, row, VALUE, NULL, &p->value);
+    if (st == TAC_OK) {
+        st = tac_tsv_number(t->ctx, t->tsv, row, LOW, &has_no_low, &p->low);
+    }
+    if (st == TAC_OK) {
+        st = tac_tsv_number(t->ctx, t->tsv, row, HIGH, &has_no_high, &p->high);
+    }
+    if (st == TAC_OK) {
+        st = tac_tsv_number(t->ctx, t->tsv, row, SPREAD, &is_empty, &p->spread);
+    }
+    if (st != TAC_OK) {
+        return st;
+    }
+    if (has_no_low != has_no_high) {
+        return refuse(t, TAC_E_MODEL, row, has_no_low ? LOW : HIGH,
+                      "low and high belong together: both or neither");
+    }
+    if (!has_no_low && !(p->low <= p->value && p->value <= p->high && p->low < p->high)) {
+        return refuse(t, TAC_E_MODEL, row, VALUE, "the value must lie within low and high");
+    }
+    return TAC_OK;
+}
+
+/** Unit of the row and of the symbol must be one. */
+static tac_status join_unit(const table_reader *t, size_t row, tac_symbol *symbol,
+                            const tac_parameter *p)
+{
+    tac_unit unit = TAC_UNIT_ONE;
+    const tac_span span = tac_tsv_span(t->tsv, row, UNIT);
+    if (span.n == 0) {
+        return refuse(t, TAC_E_MODEL, row, ID, "a unit is wanted; 1 for a pure number");
+    }
+    const tac_status st =
+        tac_unit_read(t->ctx, t->model->units, tac_tsv_source(t->tsv), span, &unit);
+    if (st != TAC_OK) {
+        return st;
+    }
+    if (symbol->has_unit && !tac_unit_equal(&symbol->unit, &unit)) {
+        return tac_fail_at(t->ctx, TAC_E_UNITS, tac_tsv_source(t->tsv), span,
+                           "'%s' is in %s in the model", symbol->id, symbol->unit_text);
+    }
+    symbol->has_unit = true;
+    symbol->unit = unit;
+    symbol->unit_text = p->unit;
+    return TAC_OK;
+}
+
+static tac_status join_symbol(const table_reader *t, size_t row, tac_parameter *p, uint32_t i_row)
+{
+    const uint32_t i = tac_model_find(t->model, p->id);
+    if (i == UINT32_MAX) {
+        return refuse(t, TAC_E_MODEL, row, ID, "the model has no such name");
+    }
+    tac_symbol *symbol = &t->model->symbols[i];
+    if (symbol->parameter != UINT32_MAX) {
+        return refuse(t, TAC_E_MODEL, row, ID, "a second row for this name");
+    }
+    if (symbol->has_value) {
+        return refuse(t, TAC_E_MODEL, row, ID,
+                      "the text of the model gives this name a value too; keep one of them");
+    }
+    if (symbol->role == TAC_ROLE_ASSIGNED || symbol->initial != TAC_EXPR_NONE) {
+        return refuse(t, TAC_E_MODEL, row, ID, "the model computes this name; it takes no number");
+    }
+    p->symbol = i;
+    symbol->parameter = i_row;
+    symbol->has_value = true;
+    symbol->value = p->value;
+    return join_unit(t, row, symbol, p);
+}
+
+static tac_status read_row(const table_reader *t, size_t row)
+{
+    tac_status st = TAC_OK;
+    const uint32_t i_row = (uint32_t)t->model->n_parameter;
+    tac_parameter *p = &t->model->parameters[i_row];
+
+    p->symbol = UINT32_MAX;
+    TAC_TRY(copy_text(t, row, ID, &p->id));
+    TAC_TRY(copy_text(t, row, UNIT, &p->unit));
+    TAC_TRY(copy_text(t, row, SOURCE, &p->source));
+    TAC_TRY(copy_text(t, row, NOTE, &p->note));
+    TAC_TRY(read_range(t, row, p));
+    TAC_TRY(read_basis(t, row, p));
+    TAC_TRY(join_symbol(t, row, p, i_row));
+    t->model->n_parameter++;
+out:
+    return st;
+}
+
+tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *model, const char *path)
+{
+    tac_status st = TAC_OK;
+    tac_buf text = TAC_BUF_INIT;
+    tac_tsv *tsv = NULL;
+    void *memory = NULL;
+    tac_status result = TAC_OK;
+
+    TAC_TRY(tac_file_read(ctx, path, MAX_BYTES, &text));
+    const tac_source source = {path, tac_buf_str(&text), text.n};
+    TAC_TRY(tac_tsv_read(ctx, &source, N_COLUMN, COLUMNS, &tsv));
+    if (model->parameters != NULL) {
+        st = tac_fail(ctx, TAC_E_ARG, "%s: the model has a parameter table already", path);
+        goto out;
+    }
+    TAC_TRY(tac_alloc(ctx, tac_tsv_n_row(tsv), sizeof *model->parameters, &memory));
+    model->parameters = memory;
+    const table_reader t = {.ctx = ctx, .model = model, .tsv = tsv};
+    for (size_t row = 0; row < tac_tsv_n_row(tsv) && !tac_ctx_is_full(ctx); row++) {
+        st = read_row(&t, row);
+        if (st == TAC_E_MEMORY) {
+            goto out;
+        }
+        result = st != TAC_OK ? st : result;
+    }
+    st = result;
+out:
+    tac_tsv_free(tsv);
+    tac_buf_free(&text);
+    return st;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a file of Antimony says, before modules are joined: a tree whose parts know where they stand. */
+#ifndef TAC_MODEL_SYNTAX_H
+#define TAC_MODEL_SYNTAX_H
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "model/expr.h"
+#include "model/units.h"
+
+#include <stdbool.h>
+
+/* ---- tokens ---- */
+
+typedef enum tac_token_kind {
+    TAC_TOKEN_END,
+    TAC_TOKEN_NAME, /* letters, digits, _ and dots between */
+    TAC_TOKEN_NUMBER,
+    TAC_TOKEN_TEXT, /* "..." */
+    TAC_TOKEN_SIGN  /* operators and punctuation */
+} tac_token_kind;
+
+typedef struct tac_token {
+    tac_token_kind kind;
+    tac_span span;
+    bool is_line_start; /* first token of its line */
+    double number;
+} tac_token;
+
+/** A comment; its text without the marks. */
+typedef struct tac_comment {
+    tac_span span;
+    bool is_alone; /* nothing but it on its line */
+} tac_comment;
+
+typedef struct tac_tokens {
+    tac_token *items; /* [n], the last one is END */
+    size_t n;
+    tac_comment *comments; /* [n_comment] ascending */
+    size_t n_comment;
+} tac_tokens;
+
+/** Cut a text into tokens; free with tac_tokens_free(). Errors: TAC_E_SYNTAX with place, TAC_E_MEMORY. */
+TAC_MUST_CHECK tac_status tac_tokens_read(tac_ctx *ctx, const tac_source *source,
+                                          tac_tokens *tokens_out);
+void tac_tokens_free(tac_tokens *tokens);
+
+/* ---- expressions ---- */
+
+typedef enum tac_syntax_kind {
+    TAC_SYNTAX_NUMBER, /* with a unit when unit.n > 0 */
+    TAC_SYNTAX_NAME,
+    TAC_SYNTAX_OPERATION, /* op with its arguments */
+    TAC_SYNTAX_CALL       /* of a function that the text defines */
+} tac_syntax_kind;
+
+typedef struct tac_syntax tac_syntax;
+
+struct tac_syntax {
+    tac_syntax_kind kind;
+    tac_op op;
+    tac_span span; /* from its first to its last character */
+    double number;
+    tac_span unit;
+    const char *name;  /* NAME, CALL */
+    tac_syntax **args; /* [n_arg] */
+    size_t n_arg;
+    int height; /* of the tree below, 1 for a leaf */
+};
+
+/* ---- statements ---- */
+
+typedef enum tac_statement_kind {
+    TAC_STATEMENT_DECLARE,  /* var x has u */
+    TAC_STATEMENT_INITIAL,  /* x = value */
+    TAC_STATEMENT_RULE,     /* x := value */
+    TAC_STATEMENT_RATE,     /* x' = value */
+    TAC_STATEMENT_INSTANCE, /* x: Model(args) */
+    TAC_STATEMENT_IS        /* x is y */
+} tac_statement_kind;
+
+/* const and var as said; not said is decided by use. */
+typedef enum tac_constness {
+    TAC_CONSTNESS_BY_USE,
+    TAC_CONSTNESS_CONST,
+    TAC_CONSTNESS_VAR
+} tac_constness;
+
+typedef struct tac_statement tac_statement;
+
+struct tac_statement {
+    tac_statement_kind kind;
+    tac_span span; /* of the name on the left */
+    const char *name;
+    tac_constness constness;
+    bool is_compartment;
+    bool is_species;
+    tac_span unit;     /* n = 0: none said */
+    const char *note;  /* the comment at a declaration, or "" */
+    tac_syntax *value; /* INITIAL, RULE, RATE */
+    const char *other; /* INSTANCE: the model; IS: the right-hand name */
+    tac_span other_span;
+    const char **args; /* INSTANCE: names bound to ports, [n_arg] */
+    tac_span *arg_spans;
+    size_t n_arg;
+    tac_statement *next;
+};
+
+typedef struct tac_function {
+    const char *name;
+    tac_span span;
+    const char **args;
+    size_t n_arg;
+    tac_syntax *body;
+    uint32_t source;
+    struct tac_function *next;
+} tac_function;
+
+typedef struct tac_module {
+    const char *name;
+    tac_span span;
+    bool is_main; /* model *name */
+    const char **ports;
+    size_t n_port;
+    tac_statement *first;
+    tac_statement **end; /* where the next statement goes */
+    uint32_t source;
+    struct tac_module *next;
+} tac_module;
+
+/** All files read so far: definitions of every file, in the order in which they were read. */
+typedef struct tac_library {
+    tac_arena *arena;
+    tac_unit_table *units;
+    tac_source *sources; /* [n_source] names and texts in the arena */
+    size_t n_source;
+    int depth;           /* of imports now */
+    tac_module *modules; /* newest first */
+    tac_function *functions;
+} tac_library;
+
+/** Start an empty library; arena and units are borrowed. */
+void tac_library_init(tac_library *library, tac_arena *arena, tac_unit_table *units);
+void tac_library_clear(tac_library *library);
+
+/** Read a file, or a text when text is not NULL, and all that it imports. */
+TAC_MUST_CHECK tac_status tac_library_read(tac_ctx *ctx, tac_library *library, const char *path,
+                                           const char *text, size_t n);
+
+/** Parse one source that stands in the library (its index); imports are read on the way. */
+TAC_MUST_CHECK tac_status tac_parse_source(tac_ctx *ctx, tac_library *library, uint32_t source);
+
+const tac_module *tac_library_module(const tac_library *library, const char *name);
+const tac_function *tac_library_function(const tac_library *library, const char *name);
+
+#endif

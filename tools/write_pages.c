@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Writes a page of documentation for each system of the body, from the model files themselves:
+ *
+ *   write_pages models/body.ant models/parameters.tsv docs/body
+ *
+ * One Markdown file per instance in the body, with its equations, variables and numbers, and an index. `make check`
+ * fails when the pages that are committed are not those that the models give.
+ */
+#include "base/fail.h"
+#include "base/file.h"
+#include "base/table.h"
+#include "model/model.h"
+#include "model/print.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const BASIS[] = {"", "measured", "fitted", "derived", "assumed"};
+
+/** Length of the instance's name in a flat id, "stress" of "stress.crh"; 0 when there is none. */
+static size_t prefix_of(const char *id)
+{
+    const char *dot = strchr(id, '.');
+    return dot == NULL ? 0 : (size_t)(dot - id);
+}
+
+static bool is_of(const char *id, const char *system, size_t n)
+{
+    return prefix_of(id) == n && strncmp(id, system, n) == 0;
+}
+
+/** Append without the system's own prefix: inside its page "crh" is enough. */
+static void put_plain(tac_buf *page, const char *text, const char *system, size_t n)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        const bool is_start = c == text || strchr(" ()+-*/^,=<>!&|", c[-1]) != NULL;
+        if (is_start && strncmp(c, system, n) == 0 && c[n] == '.') {
+            c += n; /* the dot is skipped by the loop */
+            continue;
+        }
+        tac_buf_add(page, c, 1);
+    }
+}
+
+/** A table cell: bars would end it. */
+static void put_cell(tac_buf *page, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '|') {
+            tac_buf_text(page, "\\");
+        }
+        tac_buf_add(page, c, 1);
+    }
+    tac_buf_text(page, " | ");
+}
+
+/** The comment lines that head the module's file. */
+static void put_introduction(tac_buf *page, const tac_source *source)
+{
+    const char *text = source->text;
+    while (text[0] == '/' && text[1] == '/') {
+        const char *end = strchr(text, '\n');
+        const size_t n = end == NULL ? strlen(text) : (size_t)(end - text);
+        const size_t skip = n > 2 && text[2] == ' ' ? 3 : 2;
+        tac_buf_add(page, text + skip, n - skip);
+        tac_buf_text(page, "\n");
+        if (end == NULL) {
+            break;
+        }
+        text = end + 1;
+    }
+    tac_buf_text(page, "\n");
+}
+
+static void put_equations(tac_buf *page, const tac_model *model, const char *system, size_t n)
+{
+    tac_buf equation = TAC_BUF_INIT;
+    tac_buf_text(page, "## Equations\n\n```\n");
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        const tac_symbol *s = &model->symbols[i];
+        if (!is_of(s->id, system, n) || (s->rule == TAC_EXPR_NONE && s->rate == TAC_EXPR_NONE)) {
+            continue;
+        }
+        tac_buf_clear(&equation);
+        tac_expr_print(&equation, model, s->rate != TAC_EXPR_NONE ? s->rate : s->rule);
+        tac_buf_print(page, "%s %s ", s->id + n + 1, s->rate != TAC_EXPR_NONE ? "' =" : ":=");
+        put_plain(page, tac_buf_str(&equation), system, n);
+        tac_buf_text(page, "\n");
+    }
+    tac_buf_text(page, "```\n\n");
+    tac_buf_free(&equation);
+}
+
+static void put_variables(tac_buf *page, const tac_model *model, const char *system, size_t n)
+{
+    tac_buf_text(page, "## Variables\n\n| name | unit | what it is | |\n|---|---|---|---|\n");
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        const tac_symbol *s = &model->symbols[i];
+        if (!is_of(s->id, system, n) || s->role == TAC_ROLE_CONSTANT) {
+            continue;
+        }
+        tac_buf_print(page, "| `%s` | ", s->id + n + 1);
+        put_cell(page, s->unit_text);
+        put_cell(page, s->note);
+        tac_buf_print(page, "%s |\n",
+                      s->role == TAC_ROLE_STATE   ? "state"
+                      : s->role == TAC_ROLE_INPUT ? "input"
+                                                  : "");
+    }
+    tac_buf_text(page, "\n");
+}
+
+static void put_parameters(tac_buf *page, const tac_model *model, const char *system, size_t n)
+{
+    tac_buf_text(page,
+                 "## Numbers\n\n| name | value | unit | 95 % range of what is not known | basis "
+                 "| source | note |\n|---|---|---|---|---|---|---|\n");
+    for (size_t i = 0; i < model->n_parameter; i++) {
+        const tac_parameter *p = &model->parameters[i];
+        if (!is_of(p->id, system, n)) {
+            continue;
+        }
+        tac_buf_print(page, "| `%s` | %.6g | ", p->id + n + 1, p->value);
+        put_cell(page, p->unit);
+        if (isfinite(p->low)) {
+            tac_buf_print(page, "%.6g to %.6g | ", p->low, p->high);
+        } else {
+            tac_buf_text(page, "exact | ");
+        }
+        tac_buf_print(page, "%s | ", BASIS[p->basis]);
+        put_cell(page, p->source);
+        put_cell(page, p->note);
+        tac_buf_text(page, "\n");
+    }
+}
+
+/** The file in which the system's first variable is declared. */
+static const tac_source *source_of(const tac_model *model, const char *system, size_t n)
+{
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        if (is_of(model->symbols[i].id, system, n)) {
+            return &model->sources[model->symbols[i].origin.source];
+        }
+    }
+    return &model->sources[0];
+}
+
+static tac_status write_page(tac_ctx *ctx, const tac_model *model, const char *system, size_t n,
+                             const char *folder)
+{
+    tac_status st = TAC_OK;
+    tac_buf page = TAC_BUF_INIT;
+    tac_buf path = TAC_BUF_INIT;
+
+    tac_buf_print(&page, "# %.*s\n\n", (int)n, system);
+    put_introduction(&page, source_of(model, system, n));
+    put_equations(&page, model, system, n);
+    put_variables(&page, model, system, n);
+    put_parameters(&page, model, system, n);
+    tac_buf_print(&path, "%s/%.*s.md", folder, (int)n, system);
+    TAC_TRY(tac_buf_check(ctx, &page));
+    TAC_TRY(tac_buf_check(ctx, &path));
+    TAC_TRY(tac_file_write(ctx, path.text, page.text, page.n));
+out:
+    tac_buf_free(&path);
+    tac_buf_free(&page);
+    return st;
+}
+
+static bool is_first_of_system(const tac_model *model, size_t i)
+{
+    const size_t n = prefix_of(model->symbols[i].id);
+    for (size_t k = 0; k < i; k++) {
+        if (is_of(model->symbols[k].id, model->symbols[i].id, n)) {
+            return false;
+        }
+    }
+    return n > 0;
+}
+
+static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *table_path,
+                              const char *folder)
+{
+    tac_status st = TAC_OK;
+    tac_model *model = NULL;
+    tac_buf index = TAC_BUF_INIT;
+    tac_buf path = TAC_BUF_INIT;
+
+    TAC_TRY(tac_model_read_file(ctx, model_path, &model));
+    TAC_TRY(tac_model_set_parameters(ctx, model, table_path));
+    TAC_TRY(tac_model_check(ctx, model));
+    TAC_TRY(tac_dir_create(ctx, folder));
+    tac_buf_text(&index, "# The systems of the body\n\nThese pages are written from `models/` by "
+                         "`tools/write_pages.c`; change the models, not the pages.\n\n");
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        if (is_first_of_system(model, i)) {
+            const char *system = model->symbols[i].id;
+            const size_t n = prefix_of(system);
+            TAC_TRY(write_page(ctx, model, system, n, folder));
+            tac_buf_print(&index, "* [%.*s](%.*s.md)\n", (int)n, system, (int)n, system);
+        }
+    }
+    tac_buf_print(&path, "%s/README.md", folder);
+    TAC_TRY(tac_buf_check(ctx, &index));
+    TAC_TRY(tac_buf_check(ctx, &path));
+    TAC_TRY(tac_file_write(ctx, path.text, index.text, index.n));
+out:
+    tac_buf_free(&path);
+    tac_buf_free(&index);
+    tac_model_free(model);
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4) {
+        fputs("usage: write_pages models/body.ant models/parameters.tsv FOLDER\n", stderr);
+        return 2;
+    }
+    tac_ctx *ctx = tac_ctx_create();
+    if (ctx == NULL) {
+        fputs("write_pages: out of memory\n", stderr);
+        return 1;
+    }
+    const tac_status st = write_pages(ctx, argv[1], argv[2], argv[3]);
+    fputs(tac_ctx_message(ctx), stderr);
+    tac_ctx_free(ctx);
+    return st == TAC_OK ? 0 : 1;
+}

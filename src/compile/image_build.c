@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From model and system to the tables of an image. */
+#include "compile/image_build.h"
+
+#include "base/fail.h"
+#include "model/print.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const BASES[] = {"", "measured", "fitted", "derived", "assumed"};
+
+/* An equation in a message of the solver: enough to recognise it. */
+static const size_t MAX_EQUATION = 240;
+
+typedef struct maker {
+    tac_ctx *ctx;
+    const tac_model *model;
+    const tac_system *system;
+    tac_arena *arena;
+    tac_image *image;
+} maker;
+
+static tac_status get(const maker *m, size_t n, size_t size, void **out)
+{
+    *out = tac_arena_alloc(m->arena, (n == 0 ? 1 : n) * size);
+    return *out != NULL ? TAC_OK : tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+static tac_status copy_text(const maker *m, const char *text, const char **out)
+{
+    *out = tac_arena_text(m->arena, text, strlen(text));
+    return *out != NULL ? TAC_OK : tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const tac_image_symbol *x = a;
+    const tac_image_symbol *y = b;
+    return strcmp(x->id, y->id);
+}
+
+/** Every name of the model, merged ones included, sorted. */
+static tac_status make_symbols(const maker *m)
+{
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    const size_t n = m->model->n_symbol;
+    TAC_TRY(get(m, n, sizeof(tac_image_symbol), &memory));
+    tac_image_symbol *symbols = memory;
+    for (size_t i = 0; i < n; i++) {
+        const tac_symbol *s = &m->model->symbols[i];
+        symbols[i].slot = m->system->slots[i];
+        symbols[i].index = m->system->indices[i];
+        TAC_TRY(copy_text(m, s->id, &symbols[i].id));
+        TAC_TRY(copy_text(m, s->unit_text, &symbols[i].unit));
+        TAC_TRY(copy_text(m, s->note, &symbols[i].note));
+    }
+    qsort(symbols, n, sizeof *symbols, by_id);
+    m->image->symbols = symbols;
+    m->image->n_symbol = n;
+out:
+    return st;
+}
+
+static tac_status make_rows(const maker *m)
+{
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    TAC_TRY(get(m, m->model->n_parameter, sizeof(tac_image_parameter), &memory));
+    tac_image_parameter *rows = memory;
+    for (size_t i = 0; i < m->model->n_parameter; i++) {
+        const tac_parameter *p = &m->model->parameters[i];
+        rows[i] = (tac_image_parameter){.value = p->value,
+                                        .low = p->low,
+                                        .high = p->high,
+                                        .spread = p->spread,
+                                        .basis = BASES[p->basis],
+                                        .slot = m->system->slots[p->symbol],
+                                        .index = m->system->indices[p->symbol]};
+        TAC_TRY(copy_text(m, p->id, &rows[i].id));
+        TAC_TRY(copy_text(m, p->unit, &rows[i].unit));
+        TAC_TRY(copy_text(m, p->source, &rows[i].source));
+        TAC_TRY(copy_text(m, p->note, &rows[i].note));
+    }
+    m->image->rows = rows;
+    m->image->n_row = m->model->n_parameter;
+out:
+    return st;
+}
+
+/** Ids of the symbols in a list. */
+static tac_status make_ids(const maker *m, size_t n, const uint32_t *symbols,
+                           const char *const **ids_out)
+{
+    void *memory = NULL;
+    tac_status st = get(m, n, sizeof(char *), &memory);
+    const char **ids = memory;
+    for (size_t i = 0; st == TAC_OK && i < n; i++) {
+        st = copy_text(m, m->model->symbols[symbols[i]].id, &ids[i]);
+    }
+    *ids_out = ids;
+    return st;
+}
+
+/** "stress.crh' = ..." for each state. */
+static tac_status make_equations(const maker *m)
+{
+    tac_status st = TAC_OK;
+    tac_buf text = TAC_BUF_INIT;
+    void *memory = NULL;
+    TAC_TRY(get(m, m->system->n_state, sizeof(char *), &memory));
+    const char **equations = memory;
+    for (size_t i = 0; i < m->system->n_state; i++) {
+        const tac_symbol *s = &m->model->symbols[m->system->states[i]];
+        tac_buf_clear(&text);
+        tac_buf_print(&text, "%s' = ", s->id);
+        tac_expr_print(&text, m->model, s->rate);
+        TAC_TRY(tac_buf_check(m->ctx, &text));
+        if (text.n > MAX_EQUATION) {
+            text.text[MAX_EQUATION] = '\0';
+        }
+        TAC_TRY(copy_text(m, tac_buf_str(&text), &equations[i]));
+    }
+    m->image->equations = equations;
+out:
+    tac_buf_free(&text);
+    return st;
+}
+
+/** Nominal values of the symbols in a list. */
+static tac_status make_values(const maker *m, size_t n, const uint32_t *symbols,
+                              const double **values_out)
+{
+    void *memory = NULL;
+    const tac_status st = get(m, n, sizeof(double), &memory);
+    double *values = memory;
+    for (size_t i = 0; st == TAC_OK && i < n; i++) {
+        values[i] = m->model->symbols[symbols[i]].value;
+    }
+    *values_out = values;
+    return st;
+}
+
+/** The size of a state for tolerances: its start value, or 1 where that is 0 or follows from others. */
+static tac_status make_scales(const maker *m)
+{
+    void *memory = NULL;
+    const tac_status st = get(m, m->system->n_state, sizeof(double), &memory);
+    double *scales = memory;
+    for (size_t i = 0; st == TAC_OK && i < m->system->n_state; i++) {
+        const tac_symbol *s = &m->model->symbols[m->system->states[i]];
+        const double size = s->initial == TAC_EXPR_NONE ? fabs(s->value) : 1.0;
+        scales[i] = size > 0.0 ? size : 1.0;
+    }
+    m->image->abs_tol_scale = scales;
+    return st;
+}
+
+static uint64_t hash_bytes(uint64_t h, const void *bytes, size_t n)
+{
+    const unsigned char *b = bytes;
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ b[i]) * 1099511628211ULL; /* FNV-1a */
+    }
+    return h;
+}
+
+/** Everything that the numbers depend on: the texts of the model and the rows of the table. */
+static tac_status make_hash(const maker *m)
+{
+    uint64_t h = 1469598103934665603ULL;
+    char text[17];
+    for (size_t i = 0; i < m->model->n_source; i++) {
+        h = hash_bytes(h, m->model->sources[i].text, m->model->sources[i].n);
+    }
+    for (size_t i = 0; i < m->model->n_parameter; i++) {
+        const tac_parameter *p = &m->model->parameters[i];
+        const double numbers[] = {p->value, isnan(p->low) ? 0.0 : p->low,
+                                  isnan(p->high) ? 0.0 : p->high,
+                                  isnan(p->spread) ? 0.0 : p->spread};
+        h = hash_bytes(h, p->id, strlen(p->id));
+        h = hash_bytes(h, numbers, sizeof numbers);
+    }
+    snprintf(text, sizeof text, "%016" PRIx64, h);
+    return copy_text(m, text, &m->image->hash);
+}
+
+tac_status tac_image_build(tac_ctx *ctx, const tac_model *model, const tac_system *system,
+                           const tac_tapes *tapes, tac_arena *arena, tac_image *image_out)
+{
+    tac_status st = TAC_OK;
+    const maker m = {ctx, model, system, arena, image_out};
+
+    *image_out = (tac_image){.n_state = system->n_state,
+                             .n_parameter = system->n_parameter,
+                             .n_input = system->n_input,
+                             .n_prepared = tapes->n_prepared,
+                             .n_output = system->n_output,
+                             .n_jac = system->n_jac,
+                             .jac_column = system->jac_column,
+                             .jac_row = system->jac_row};
+    TAC_TRY(copy_text(&m, model->name, &image_out->name));
+    TAC_TRY(make_hash(&m));
+    TAC_TRY(make_symbols(&m));
+    TAC_TRY(make_rows(&m));
+    TAC_TRY(make_ids(&m, system->n_state, system->states, &image_out->state_ids));
+    TAC_TRY(make_ids(&m, system->n_output, system->outputs, &image_out->output_ids));
+    TAC_TRY(make_equations(&m));
+    TAC_TRY(make_values(&m, system->n_parameter, system->parameters, &image_out->parameters));
+    TAC_TRY(make_values(&m, system->n_input, system->inputs, &image_out->inputs));
+    TAC_TRY(make_scales(&m));
+out:
+    return st;
+}

@@ -43,9 +43,12 @@ typedef struct tac_solver_counts {
 typedef struct tac_solver tac_solver;
 
 /**
- * Create a solver: CVODES, BDF of order 1-5, modified Newton, sparse LU by KLU.
+ * Create a solver: CVODES, BDF of order 1-5, modified Newton, sparse LU on a fixed pattern.
  *
  * Ownership  *solver_out is new: tac_solver_free(); problem->user and the pattern are borrowed
+ * Errors     TAC_E_ARG     no states, a tolerance that is not above 0, a pattern out of range
+ *            TAC_E_MEMORY
+ * Threads    safe when each thread has its own solver; stepping allocates nothing
  */
 TAC_MUST_CHECK tac_status tac_solver_create(tac_ctx *ctx, const tac_problem *problem,
                                             const tac_solver_options *options,
@@ -54,7 +57,12 @@ TAC_MUST_CHECK tac_status tac_solver_create(tac_ctx *ctx, const tac_problem *pro
 /** Free a solver; NULL is accepted. */
 void tac_solver_free(tac_solver *solver);
 
-/** Start anew at t from x[n_state], as at time 0 and after every jump of an input. */
+/**
+ * Start anew at t from x[n_state], as at time 0 and after every jump of an input; x may be
+ * tac_solver_x().
+ *
+ * Errors  TAC_E_SOLVER  a state that is not finite
+ */
 TAC_MUST_CHECK tac_status tac_solver_restart(tac_ctx *ctx, tac_solver *solver, double t,
                                              const double *x);
 
@@ -62,12 +70,14 @@ TAC_MUST_CHECK tac_status tac_solver_restart(tac_ctx *ctx, tac_solver *solver, d
  * Integrate to exactly t_end (never stepping beyond) and give the states at the wanted times, which
  * lie in (now, t_end], ascend, and do not change the steps.
  *
- * sample(sample_user, i, t, x) is called for i = 0 .. n_sample - 1 with interpolated states; x is borrowed for the call.
- * Afterwards tac_solver_x() is the state at t_end.
+ * sample(sample_user, i, t, x) is called for i = 0 .. n_sample - 1 with interpolated states; x is
+ * borrowed for the call. Afterwards tac_solver_x() is the state at t_end.
  *
- * Errors  TAC_E_SOLVER  too many steps, a step too small, a value that is not finite; failed_state_out
- *                       (if not NULL) is the index of the state with the largest weighted error, and the message says
- *                       what happened and when in the solver's time. The caller adds names.
+ * Errors  TAC_E_ARG     no restart since creation or since a failure; t_end lies behind
+ *         TAC_E_SOLVER  too many steps, a step too small, a value that is not finite;
+ *                       failed_state_out (if not NULL) is the index of the state with the largest
+ *                       weighted error, or of the one whose rate is not finite, and the message
+ *                       says what happened and when in the solver's time. The caller adds names.
  */
 TAC_MUST_CHECK tac_status tac_solver_to(tac_ctx *ctx, tac_solver *solver, double t_end,
                                         size_t n_sample, const double *t_sample,

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "compile/differentiate.h"
 #include "compile/simplify.h"
+#include "compile/start.h"
 #include "model/order.h"
 
 #define SLOT_SHIFT 28
@@ -207,38 +208,6 @@ out:
     return st == TAC_OK && tac_graph_has_failed(s->graph) ? no_memory(b) : st;
 }
 
-/** A start value may follow from constants and inputs, not from states or time. */
-static tac_status check_starts(const builder *b)
-{
-    const tac_system *s = b->system;
-    const size_t n_node = tac_graph_n(s->graph);
-    tac_status st = TAC_OK;
-    void *memory = NULL;
-    TAC_TRY(tac_alloc(b->ctx, n_node, 1, &memory));
-    bool *moves = memory;
-    for (size_t e = 0; e < n_node; e++) {
-        const tac_node *node = tac_graph_node(s->graph, (tac_expr)e);
-        moves[e] = node->op == TAC_OP_TIME
-                   || (node->op == TAC_OP_SYMBOL && tac_node_slot(node->symbol) == TAC_SLOT_STATE);
-        for (uint32_t k = 0; k < tac_op_n_arg(node->op); k++) {
-            moves[e] = moves[e] || moves[node->arg[k]];
-        }
-    }
-    for (size_t i = 0; i < s->n_state; i++) {
-        const tac_symbol *symbol = &b->model->symbols[s->states[i]];
-        if (moves[s->starts[i]]) {
-            st = tac_fail_at(b->ctx, TAC_E_MODEL, &b->model->sources[symbol->initial_origin.source],
-                             symbol->initial_origin.span,
-                             "the start value of '%s' needs another state or time; give it by "
-                             "constants",
-                             symbol->id);
-        }
-    }
-out:
-    tac_free(memory);
-    return st;
-}
-
 /** Append what is not zero of one column. */
 static tac_status add_column(builder *b, size_t j, const tac_expr *d, size_t *cap)
 {
@@ -308,7 +277,7 @@ tac_status tac_system_build(tac_ctx *ctx, const tac_model *model, tac_system **s
     TAC_TRY(allocate(&b));
     TAC_TRY(give_slots(&b));
     TAC_TRY(translate_all(&b));
-    TAC_TRY(check_starts(&b));
+    TAC_TRY(tac_start_resolve(ctx, model, b.system));
     TAC_TRY(build_jacobian(&b));
     *system_out = b.system;
     b.system = NULL;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/source.h"
+#include "base/yaml.h"
 #include "sim/words.h"
 
 #include <tactus/schedule.h>
@@ -21,6 +22,7 @@ typedef struct tac_field {
     const char *name; /* "pressure", "intensity", "load", "amount" for the event's main value */
     bool is_number;
     double number;
+    bool is_per_kg;   /* a dose for each kg of the person */
     const char *word; /* as written; "true"/"false" for a truth value */
     tac_span span;
 } tac_field;
@@ -63,6 +65,7 @@ typedef struct tac_person_value {
 
 struct tac_scenario {
     tac_arena *arena;
+    tac_yaml *yaml; /* the document; texts are borrowed from it */
     tac_source source;
     const char *title;
     const char *person_text; /* "woman, 42 y" */

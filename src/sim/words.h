@@ -26,7 +26,15 @@ typedef struct tac_observable {
     const char *part; /* place on the picture of the body: "brain", "heart" ... */
 } tac_observable;
 
-typedef enum tac_how { TAC_HOW_SET, TAC_HOW_ADD, TAC_HOW_MAX, TAC_HOW_DOSE, TAC_HOW_FOR } tac_how;
+/* What a rule does with its amount. */
+typedef enum tac_how {
+    TAC_HOW_SET,     /* the input becomes the amount */
+    TAC_HOW_ADD,     /* the amount is added to the input */
+    TAC_HOW_MAX,     /* the larger one of the two */
+    TAC_HOW_DOSE,    /* the amount is given over the event: the input is amount / duration */
+    TAC_HOW_FOR,     /* the amount is how long the event lasts */
+    TAC_HOW_EXCLUDES /* events of the verb in `field` cannot be on at the same time */
+} tac_how;
 
 /** A row of models/events.tsv. */
 typedef struct tac_event_rule {
@@ -83,6 +91,15 @@ typedef struct tac_person_rule {
     double high;
 } tac_person_rule;
 
+/** A row of models/limits.tsv: what a field may be at all. */
+typedef struct tac_limit {
+    const char *field;
+    const char *unit;
+    double low;
+    double high;
+    const char *why;
+} tac_limit;
+
 typedef struct tac_words tac_words;
 
 /**
@@ -102,5 +119,8 @@ const tac_technique *tac_words_techniques(const tac_words *words, size_t *n_out)
 const tac_pressure_word *tac_words_pressures(const tac_words *words, size_t *n_out);
 const tac_region *tac_words_regions(const tac_words *words, size_t *n_out);
 const tac_person_rule *tac_words_person_rules(const tac_words *words, size_t *n_out);
+
+/** The limits of a field, or NULL when it has none. */
+const tac_limit *tac_words_limit(const tac_words *words, const char *field);
 
 #endif

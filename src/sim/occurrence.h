@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* When events happen within a calendar: each occurrence, and which of them cannot be at once. */
+#ifndef TAC_SIM_OCCURRENCE_H
+#define TAC_SIM_OCCURRENCE_H
+
+#include "sim/schedule.h"
+
+/** A growing list of occurrences. */
+typedef struct tac_occurrences {
+    tac_occurrence *items;
+    size_t n;
+    size_t cap;
+} tac_occurrences;
+
+void tac_occurrences_free(tac_occurrences *list);
+
+/** True when the event belongs to a calendar of habits: it repeats, each day or each week. */
+bool tac_event_is_habit(const tac_event *event, tac_calendar calendar);
+
+/**
+ * Append the occurrences of an event that overlap [0, end_h] of the calendar, cut to it.
+ *
+ * A life's event that began before the start reaches into it (sleep over midnight); a programme begins with the
+ * scenario.
+ *
+ * Errors  TAC_E_INPUT  more than 200,000 occurrences
+ */
+TAC_MUST_CHECK tac_status tac_occurrences_add(tac_ctx *ctx, const tac_scenario *scenario,
+                                              const tac_event *event, uint32_t i_event,
+                                              bool is_programme, double end_h,
+                                              tac_occurrences *list);
+
+/** Sort by beginning, then life before programme, then by the order of the file. */
+void tac_occurrences_sort(tac_occurrences *list);
+
+/** Refuse events that models/events.tsv says cannot be at once; each pair of events is named once. */
+TAC_MUST_CHECK tac_status tac_occurrences_check(tac_ctx *ctx, const tac_words *words,
+                                                const tac_scenario *scenario, const tac_arm *arm,
+                                                const tac_occurrences *list);
+
+/** The event behind an occurrence. */
+const tac_event *tac_occurrence_event(const tac_scenario *scenario, const tac_arm *arm,
+                                      const tac_occurrence *occurrence);
+
+#endif

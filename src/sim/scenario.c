@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/file.h"
 #include "base/yaml.h"
+#include "embedded.h"
 #include "sim/event_read.h"
 #include "sim/quantity.h"
 
@@ -283,6 +284,51 @@ static void read_events(scenario_reader *r, const tac_yaml_node *node, tac_event
     *events_out = events;
 }
 
+/** True when the life has an event of this verb. */
+static bool has_verb(const tac_scenario *s, const char *verb)
+{
+    for (size_t i = 0; i < s->n_life; i++) {
+        if (strcmp(s->life[i].verb, verb) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Put what every life holds (models/everyday.yaml) before the life, where the life does not say otherwise. */
+static tac_status add_everyday(const scenario_reader *r)
+{
+    tac_status st = TAC_OK;
+    tac_scenario *s = r->scenario;
+    tac_yaml *everyday = NULL;
+    size_t n = 0;
+
+    TAC_TRY(tac_yaml_read(r->events.ctx, "models/everyday.yaml",
+                          (const char *)tac_embedded_everyday_yaml, tac_embedded_everyday_yaml_n,
+                          &everyday));
+    s->everyday = everyday;
+    tac_event *events =
+        tac_arena_alloc(r->events.arena, (everyday->root->n + s->n_life + 1) * sizeof *events);
+    if (events == NULL) {
+        st = no_memory(r);
+        goto out;
+    }
+    const tac_event_reader reader = {r->events.ctx, r->events.words, &everyday->source,
+                                     r->events.arena};
+    for (size_t i = 0; i < everyday->root->n; i++) {
+        TAC_TRY(tac_event_read(&reader, everyday->root->items[i], &events[n]));
+        events[n].span = r->root->span; /* a conflict with it points at the scenario as a whole */
+        n += has_verb(s, events[n].verb) ? 0 : 1;
+    }
+    if (s->n_life > 0) {
+        memcpy(&events[n], s->life, s->n_life * sizeof *events);
+    }
+    s->life = events;
+    s->n_life += n;
+out:
+    return st;
+}
+
 /* ---- programmes and their comparator ---- */
 
 /** Words for all events of an arm: "Swedish massage 60 min every Wednesday and Rest 20 min every day". */
@@ -541,6 +587,7 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
     if (life != NULL) {
         read_events(r, life, &r->scenario->life, &r->scenario->n_life);
     }
+    note(r, add_everyday(r));
     read_programmes(r);
     if (r->scenario->arms != NULL && r->result == TAC_OK) {
         note(r, read_against(r));
@@ -597,6 +644,7 @@ void tac_scenario_free(tac_scenario *scenario)
 {
     if (scenario != NULL) {
         tac_yaml_free(scenario->yaml);
+        tac_yaml_free(scenario->everyday);
         tac_arena_free(scenario->arena);
         tac_free(scenario);
     }

@@ -65,7 +65,8 @@ typedef struct tac_person_value {
 
 struct tac_scenario {
     tac_arena *arena;
-    tac_yaml *yaml; /* the document; texts are borrowed from it */
+    tac_yaml *yaml;     /* the document; texts are borrowed from it */
+    tac_yaml *everyday; /* models/everyday.yaml, for its texts */
     tac_source source;
     const char *title;
     const char *person_text; /* "woman, 42 y" */

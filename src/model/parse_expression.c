@@ -209,9 +209,28 @@ static tac_status parse_call(tac_parser *p, tac_syntax **out)
     return st;
 }
 
+/* Names that are numbers in Antimony. */
+static const struct {
+    const char *name;
+    double value;
+} CONSTANTS[] = {{"pi", 3.14159265358979323846},
+                 {"exponentiale", 2.71828182845904523536},
+                 {"true", 1.0},
+                 {"false", 0.0}};
+
 static tac_status parse_name(tac_parser *p, tac_syntax **out)
 {
     const tac_token *name = tac_parser_now(p);
+    for (size_t k = 0; k < sizeof CONSTANTS / sizeof CONSTANTS[0]; k++) {
+        if (tac_parser_is(p, name, CONSTANTS[k].name)) {
+            const tac_status made = new_syntax(p, TAC_SYNTAX_NUMBER, name->span, 0, out);
+            if (made == TAC_OK) {
+                (*out)->number = CONSTANTS[k].value;
+                p->i++;
+            }
+            return made;
+        }
+    }
     if (tac_parser_is(p, tac_parser_next(p), "(") && !tac_parser_next(p)->is_line_start) {
         return parse_call(p, out);
     }

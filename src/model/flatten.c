@@ -144,7 +144,8 @@ static void merge(flattener *f, uint32_t left, uint32_t right, const tac_source 
     if (to->note[0] == '\0') {
         to->note = from->note;
     }
-    if (to->constness == TAC_CONSTNESS_BY_USE) {
+    /* `var` on the left only says that somebody else owns the quantity; whether it moves is the owner's. */
+    if (to->constness == TAC_CONSTNESS_BY_USE && from->constness == TAC_CONSTNESS_CONST) {
         to->constness = from->constness;
     }
     to->is_compartment = to->is_compartment || from->is_compartment;

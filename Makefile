@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# The few commands people type; everything real is in CMakeLists.txt.
+PREFIX ?= /usr/local
+.PHONY: build demo check format pages install bench clean
+
+build: ## build/tactus
+	@tools/setup demo
+	@cmake --preset release >/dev/null
+	@cmake --build build
+
+demo: build ## simulate the office worker
+	@build/tactus run scenarios/office-worker.yaml
+
+check: ## all checks and tests, as in CI
+	@tools/setup ci
+	@tools/check
+
+format: ## lay out all C files
+	@tools/format
+
+pages: build ## write docs/body from the models
+	@build/write_pages models/body.ant models/parameters.tsv docs/body
+
+install: build
+	@cmake --install build --prefix $(PREFIX)
+
+bench: build ## the figures of the README
+	@bench/run
+
+clean:
+	@rm -rf build out

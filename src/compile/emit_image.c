@@ -3,26 +3,9 @@
 #include "compile/emit.h"
 
 #include <inttypes.h>
-#include <math.h>
 
 static const char *const SLOTS[] = {"TAC_SLOT_STATE", "TAC_SLOT_PARAMETER", "TAC_SLOT_INPUT",
                                     "TAC_SLOT_OUTPUT"};
-
-/** A C string; everything but plain characters is escaped, so no text of a model reaches the compiler raw. */
-static void emit_text(tac_buf *c, const char *text)
-{
-    tac_buf_text(c, "\"");
-    for (; *text != '\0'; text++) {
-        const unsigned char ch = (unsigned char)*text;
-        const int is_plain = ch >= 32 && ch < 127 && ch != '"' && ch != '\\' && ch != '?';
-        if (is_plain) {
-            tac_buf_add(c, text, 1);
-        } else {
-            tac_buf_print(c, "\\%03o", ch);
-        }
-    }
-    tac_buf_text(c, "\"");
-}
 
 static void emit_numbers(tac_buf *c, const char *name, size_t n, const double *values)
 {
@@ -40,7 +23,7 @@ static void emit_texts(tac_buf *c, const char *name, size_t n, const char *const
     tac_buf_print(c, "static const char *const %s[] = {\n", name);
     for (size_t i = 0; i < n; i++) {
         tac_buf_text(c, "    ");
-        emit_text(c, texts[i]);
+        tac_emit_string(c, texts[i]);
         tac_buf_text(c, ",\n");
     }
     tac_buf_text(c, n == 0 ? "    \"\",\n};\n\n" : "};\n\n");
@@ -61,11 +44,11 @@ static void emit_symbols(tac_buf *c, const tac_image *image)
     for (size_t i = 0; i < image->n_symbol; i++) {
         const tac_image_symbol *s = &image->symbols[i];
         tac_buf_text(c, "    {");
-        emit_text(c, s->id);
+        tac_emit_string(c, s->id);
         tac_buf_text(c, ", ");
-        emit_text(c, s->unit);
+        tac_emit_string(c, s->unit);
         tac_buf_text(c, ", ");
-        emit_text(c, s->note);
+        tac_emit_string(c, s->note);
         tac_buf_print(c, ", %s, %" PRIu32 "},\n", SLOTS[s->slot], s->index);
     }
     tac_buf_text(c, image->n_symbol == 0 ? "    {0},\n};\n\n" : "};\n\n");
@@ -76,29 +59,18 @@ static void emit_row(tac_buf *c, const tac_image_parameter *row)
     const double numbers[] = {row->value, row->low, row->high, row->spread};
     const char *texts[] = {row->basis, row->source, row->note};
     tac_buf_text(c, "    {");
-    emit_text(c, row->id);
+    tac_emit_string(c, row->id);
     tac_buf_text(c, ", ");
-    emit_text(c, row->unit);
+    tac_emit_string(c, row->unit);
     for (size_t k = 0; k < 4; k++) {
         tac_buf_text(c, ", ");
         tac_emit_number(c, numbers[k]);
     }
     for (size_t k = 0; k < 3; k++) {
         tac_buf_text(c, ", ");
-        emit_text(c, texts[k]);
+        tac_emit_string(c, texts[k]);
     }
     tac_buf_print(c, ", %s, %" PRIu32 "},\n", SLOTS[row->slot], row->index);
-}
-
-void tac_emit_number(tac_buf *c_out, double value)
-{
-    if (isnan(value)) {
-        tac_buf_text(c_out, "(double)NAN");
-    } else if (isinf(value)) {
-        tac_buf_text(c_out, value < 0.0 ? "(double)-INFINITY" : "(double)INFINITY");
-    } else {
-        tac_buf_print(c_out, floor(value) < value || fabs(value) >= 1e15 ? "%.17g" : "%.1f", value);
-    }
 }
 
 void tac_emit_image(const tac_image *image, const char *name, tac_buf *c_out)
@@ -121,9 +93,9 @@ void tac_emit_image(const tac_image *image, const char *name, tac_buf *c_out)
                   "extern const tac_image tac_image_%s;\n\nconst tac_image tac_image_%s = {\n",
                   name, name);
     tac_buf_text(c_out, "    .name = ");
-    emit_text(c_out, image->name);
+    tac_emit_string(c_out, image->name);
     tac_buf_text(c_out, ",\n    .hash = ");
-    emit_text(c_out, image->hash);
+    tac_emit_string(c_out, image->hash);
     tac_buf_print(c_out,
                   ",\n    .n_state = %zu,\n    .n_parameter = %zu,\n    .n_input = %zu,\n"
                   "    .n_prepared = %zu,\n    .n_output = %zu,\n    .symbols = SYMBOLS,\n"

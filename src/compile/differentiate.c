@@ -58,7 +58,7 @@ static tac_expr d_quotient(const parts *q)
     return div(q, sub(q, q->da, mul(q, q->e, q->db)), q->b);
 }
 
-/** d(a^b) = b a^(b-1) a' + a^b ln(a) b'; the second part only where b moves. */
+/** d(a^b) = b a^(b-1) a' + a^b ln(a) b'; the second part only where b moves, and 0 where a is 0. */
 static tac_expr d_power(const parts *q)
 {
     const tac_expr lower = tac_make2(q->g, TAC_OP_POW, q->a, sub(q, q->b, number(q, 1.0)));
@@ -66,7 +66,10 @@ static tac_expr d_power(const parts *q)
     if (tac_is_const(q->g, q->db, 0.0)) {
         return by_base;
     }
-    return add(q, by_base, mul(q, mul(q, q->e, apply(q, TAC_OP_LOG, q->a)), q->db));
+    const tac_expr by_exponent = mul(q, mul(q, q->e, apply(q, TAC_OP_LOG, q->a)), q->db);
+    const tac_expr zero = number(q, 0.0);
+    const tac_expr is_zero = tac_make2(q->g, TAC_OP_EQ, q->a, zero);
+    return add(q, by_base, tac_make(q->g, TAC_OP_SELECT, is_zero, zero, by_exponent));
 }
 
 static tac_expr select_by(const parts *q, tac_op comparison, tac_expr x, tac_expr y, tac_expr yes,

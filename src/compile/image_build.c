@@ -2,7 +2,9 @@
 /* From model and system to the tables of an image. */
 #include "compile/image_build.h"
 
+#include "base/alloc.h"
 #include "base/fail.h"
+#include "compile/interpret.h"
 #include "model/print.h"
 
 #include <inttypes.h>
@@ -16,10 +18,14 @@ static const char *const BASES[] = {"", "measured", "fitted", "derived", "assume
 /* An equation in a message of the solver: enough to recognise it. */
 static const size_t MAX_EQUATION = 240;
 
+/* The size of a state that starts from 0, in its own unit: below it an error does not matter. */
+static const double SCALE_OF_ZERO = 1.0;
+
 typedef struct maker {
     tac_ctx *ctx;
     const tac_model *model;
     const tac_system *system;
+    const tac_tapes *tapes;
     tac_arena *arena;
     tac_image *image;
 } maker;
@@ -43,7 +49,7 @@ static int by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-/** Every name of the model, merged ones included, sorted. */
+/** Every name that survives in the model, sorted. */
 static tac_status make_symbols(const maker *m)
 {
     tac_status st = TAC_OK;
@@ -145,16 +151,36 @@ static tac_status make_values(const maker *m, size_t n, const uint32_t *symbols,
     return st;
 }
 
-/** The size of a state for tolerances: its start value, or 1 where that is 0 or follows from others. */
+/** Start values of the nominal person without any event. */
+static tac_status compute_starts(const maker *m, double *x)
+{
+    tac_status st = TAC_OK;
+    double *c = NULL;
+    double *work = NULL;
+    TAC_TRY(tac_alloc_doubles(m->ctx, m->tapes->n_prepared, &c));
+    TAC_TRY(tac_alloc_doubles(m->ctx, tac_graph_n(m->system->graph), &work));
+    tac_arrays arrays = {.p = m->image->parameters, .u = m->image->inputs};
+    tac_interpret(m->system, m->tapes, TAC_PART_PREPARE, &arrays, work, c);
+    arrays.c = c;
+    tac_interpret(m->system, m->tapes, TAC_PART_START, &arrays, work, x);
+out:
+    tac_free(c);
+    tac_free(work);
+    return st;
+}
+
+/** The size of a state for tolerances: that of its start value, SCALE_OF_ZERO where it starts from 0. */
 static tac_status make_scales(const maker *m)
 {
     void *memory = NULL;
-    const tac_status st = get(m, m->system->n_state, sizeof(double), &memory);
+    tac_status st = get(m, m->system->n_state, sizeof(double), &memory);
     double *scales = memory;
+    if (st == TAC_OK) {
+        st = compute_starts(m, scales);
+    }
     for (size_t i = 0; st == TAC_OK && i < m->system->n_state; i++) {
-        const tac_symbol *s = &m->model->symbols[m->system->states[i]];
-        const double size = s->initial == TAC_EXPR_NONE ? fabs(s->value) : 1.0;
-        scales[i] = size > 0.0 ? size : 1.0;
+        const double size = fabs(scales[i]);
+        scales[i] = size > 0.0 && isfinite(size) ? size : SCALE_OF_ZERO;
     }
     m->image->abs_tol_scale = scales;
     return st;
@@ -182,7 +208,8 @@ static tac_status make_hash(const maker *m)
         const double numbers[] = {p->value, isnan(p->low) ? 0.0 : p->low,
                                   isnan(p->high) ? 0.0 : p->high,
                                   isnan(p->spread) ? 0.0 : p->spread};
-        h = hash_bytes(h, p->id, strlen(p->id));
+        h = hash_bytes(h, p->id, strlen(p->id) + 1);
+        h = hash_bytes(h, p->unit, strlen(p->unit) + 1);
         h = hash_bytes(h, numbers, sizeof numbers);
     }
     snprintf(text, sizeof text, "%016" PRIx64, h);
@@ -193,7 +220,7 @@ tac_status tac_image_build(tac_ctx *ctx, const tac_model *model, const tac_syste
                            const tac_tapes *tapes, tac_arena *arena, tac_image *image_out)
 {
     tac_status st = TAC_OK;
-    const maker m = {ctx, model, system, arena, image_out};
+    const maker m = {ctx, model, system, tapes, arena, image_out};
 
     *image_out = (tac_image){.n_state = system->n_state,
                              .n_parameter = system->n_parameter,

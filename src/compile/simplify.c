@@ -34,8 +34,14 @@ static tac_expr plain(tac_graph *g, tac_op op, tac_expr a, tac_expr b)
 
 static tac_expr make_neg(tac_graph *g, tac_expr a)
 {
-    const tac_expr inner = negated(g, a);
-    return inner != TAC_EXPR_NONE ? inner : plain(g, TAC_OP_NEG, a, TAC_EXPR_NONE);
+    const tac_node node = *tac_graph_node(g, a); /* a copy: the graph grows */
+    if (node.op == TAC_OP_NEG) {
+        return node.arg[0];
+    }
+    if (node.op == TAC_OP_SUB) {
+        return plain(g, TAC_OP_SUB, node.arg[1], node.arg[0]);
+    }
+    return plain(g, TAC_OP_NEG, a, TAC_EXPR_NONE);
 }
 
 static tac_expr make_sub(tac_graph *g, tac_expr a, tac_expr b)

@@ -8,133 +8,128 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_WORDS 64
-
-static const tac_technique *find_technique(const tac_words *words, const char *id)
+/** Right and left are said before a limb. */
+static const tac_region *find_region(const tac_words *words, const char *id, double *sides_out)
 {
-    size_t n = 0;
-    const tac_technique *techniques = tac_words_techniques(words, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(techniques[i].id, id) == 0) {
-            return &techniques[i];
-        }
-    }
-    return NULL;
-}
-
-static const tac_pressure_word *find_pressure(const tac_words *words, const char *id)
-{
-    size_t n = 0;
-    const tac_pressure_word *pressures = tac_words_pressures(words, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(pressures[i].id, id) == 0) {
-            return &pressures[i];
-        }
-    }
-    return NULL;
-}
-
-/** Right and left limbs are one word here. */
-static const tac_region *find_region(const tac_words *words, const char *id)
-{
-    size_t n = 0;
-    const tac_region *regions = tac_words_regions(words, &n);
-    const char *word = strncmp(id, "left ", 5) == 0    ? id + 5
+    const tac_region *region = tac_words_region(words, id);
+    const char *limb = strncmp(id, "left ", 5) == 0    ? id + 5
                        : strncmp(id, "right ", 6) == 0 ? id + 6
-                                                       : id;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(regions[i].id, word) == 0) {
-            return &regions[i];
-        }
+                                                       : NULL;
+    *sides_out = region != NULL ? region->sides : 1.0;
+    if (region == NULL && limb != NULL) {
+        region = tac_words_region(words, limb);
     }
-    return NULL;
+    return region != NULL && (limb == NULL || region->sides > 1.0) ? region : NULL;
 }
 
 /** A word moves the technique's own typical pressure as it moves that of a palm. */
 static tac_status word_pressure(const tac_event_reader *r, const tac_technique *technique,
-                                const char *word, double *pressure_kPa_out)
+                                const tac_pressure_word *said, double *pressure_kPa_out)
 {
-    const tac_pressure_word *said = find_pressure(r->words, word);
-    const tac_pressure_word *usual = find_pressure(r->words, technique->default_word);
-    if (said == NULL || usual == NULL) {
-        return tac_fail(r->ctx, TAC_E_MODEL, "models/techniques.tsv: no pressure word '%s' or '%s'",
-                        word, technique->default_word);
+    const tac_pressure_word *usual = tac_words_pressure(r->words, technique->default_word);
+    if (usual == NULL) {
+        return tac_fail(r->ctx, TAC_E_MODEL, "models/techniques.tsv: no pressure word '%s'",
+                        technique->default_word);
     }
     *pressure_kPa_out = technique->pressure_kPa * said->pressure_kPa / usual->pressure_kPa;
     return TAC_OK;
 }
 
-static tac_status refuse_pressure(const tac_event_reader *r, const tac_yaml_node *node)
+static void list_pressures(const tac_words *words, tac_word_list *list)
 {
-    const char *words[MAX_WORDS];
     size_t n = 0;
-    const tac_pressure_word *pressures = tac_words_pressures(r->words, &n);
-    for (size_t i = 0; i < n && i < MAX_WORDS; i++) {
-        words[i] = pressures[i].id;
+    const tac_pressure_word *pressures = tac_words_pressures(words, &n);
+    for (size_t i = 0; i < n; i++) {
+        tac_word_list_add(list, pressures[i].id);
     }
-    if (tac_quantity_is_number(node->text)) {
-        return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
-                           "pressure: '%.60s' is no pressure; a number with kPa, mmHg or N, or one "
-                           "of light, moderate, firm, deep, is wanted",
-                           node->text);
-    }
-    return tac_refuse_word(r, node->span, "pressure", node->text, n, words);
 }
 
 /** A number in kPa, mmHg or N (over the contact area). */
 static tac_status number_pressure(const tac_event_reader *r, const tac_yaml_node *node,
-                                  double area_cm2, double *pressure_kPa_out)
+                                  const tac_technique *technique, double *pressure_kPa_out)
 {
-    const char *text = node->text + strspn(node->text, "+-0123456789.eE ");
-    const tac_limit *limit = tac_words_limit(r->words, "pressure");
     tac_unit unit = TAC_UNIT_ONE;
     tac_unit newton = TAC_UNIT_ONE;
+    tac_word_list words = {.n = 0};
+    tac_buf needs = TAC_BUF_INIT;
     double value = 0.0;
-    const bool is_force = tac_unit_parse(text, &unit) && tac_unit_parse("N", &newton)
-                          && tac_unit_same_dimension(&unit, &newton);
-    tac_unit pascal = TAC_UNIT_ONE;
-    if (!is_force
-        && !(tac_unit_parse(text, &unit) && tac_unit_parse("kPa", &pascal)
-             && tac_unit_same_dimension(&unit, &pascal))) {
-        return refuse_pressure(r, node);
+    list_pressures(r->words, &words);
+    tac_buf_text(&needs, "kPa, mmHg or N, or one of ");
+    for (size_t i = 0; i < words.n; i++) {
+        tac_buf_print(&needs, "%s%s", i == 0 ? "" : ", ", words.items[i]);
     }
+    const bool is_force = tac_unit_parse(tac_quantity_unit(node->text), &unit)
+                          && tac_unit_parse("N", &newton)
+                          && tac_unit_same_dimension(&unit, &newton);
+    const tac_status st = tac_quantity_read(r->ctx, r->source, node, "pressure",
+                                            is_force ? "N" : "kPa", tac_buf_str(&needs), &value);
+    tac_buf_free(&needs);
+    /* 1 N/cm2 = 10 kPa */
+    *pressure_kPa_out = is_force ? 10.0 * value / technique->contact_area_cm2 : value;
+    return st;
+}
+
+/** What hands can do at all, and what this technique can be. */
+static tac_status check_pressure(const tac_event_reader *r, const tac_yaml_node *node,
+                                 const tac_technique *technique, double pressure_kPa)
+{
+    const tac_limit *ratio = tac_words_limit(r->words, "massage", "pressure_ratio");
     const tac_status st =
-        tac_quantity_read(r->ctx, r->source, node, "pressure", is_force ? "N" : "kPa", &value);
-    if (st != TAC_OK) {
+        tac_limit_check(r, node->span, "massage", "pressure", pressure_kPa, "kPa");
+    if (st != TAC_OK || ratio == NULL) {
         return st;
     }
-    *pressure_kPa_out = is_force ? 10.0 * value / area_cm2 : value; /* 1 N/cm2 = 10 kPa */
-    if (limit != NULL && (*pressure_kPa_out < limit->low || *pressure_kPa_out > limit->high)) {
-        return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
-                           "pressure: %.4g kPa is out of range, %.4g to %.4g is possible (%s)",
-                           *pressure_kPa_out, limit->low, limit->high, limit->why);
+    const double low_kPa = ratio->low * technique->pressure_low_kPa;
+    const double high_kPa = ratio->high * technique->pressure_high_kPa;
+    if (pressure_kPa >= low_kPa && pressure_kPa <= high_kPa) {
+        return TAC_OK;
     }
-    return TAC_OK;
+    return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
+                       "pressure: %.4g kPa is no %s any more, which has %.3g to %.3g kPa (%.3g to "
+                       "%.3g is let through)",
+                       pressure_kPa, technique->title, technique->pressure_low_kPa,
+                       technique->pressure_high_kPa, low_kPa, high_kPa);
+}
+
+static tac_status read_pressure(const tac_event_reader *r, const tac_yaml_node *node,
+                                const tac_technique *technique, bool *is_word_out,
+                                double *pressure_kPa_out)
+{
+    tac_status st = TAC_OK;
+    if (node->kind != TAC_YAML_SCALAR) {
+        return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
+                           "pressure: one word or number is wanted, not a list");
+    }
+    const tac_pressure_word *word = tac_words_pressure(r->words, node->text);
+    *is_word_out = word != NULL;
+    if (word != NULL) {
+        return word_pressure(r, technique, word, pressure_kPa_out);
+    }
+    if (!tac_quantity_is_number(node->text)) {
+        tac_word_list words = {.n = 0};
+        list_pressures(r->words, &words);
+        tac_word_list_add(&words, "a number with kPa, mmHg or N");
+        return tac_refuse_word(r, node->span, "pressure", node->text, &words);
+    }
+    TAC_TRY(number_pressure(r, node, technique, pressure_kPa_out));
+    TAC_TRY(check_pressure(r, node, technique, *pressure_kPa_out));
+out:
+    return st;
 }
 
 static tac_status set_pressure(const tac_event_reader *r, const tac_yaml_node *node,
                                const tac_technique *technique, tac_event *event)
 {
+    tac_status st = TAC_OK;
     double pressure_kPa = technique->pressure_kPa;
     bool is_word = true;
-    tac_status st = TAC_OK;
-    if (node != NULL && node->kind != TAC_YAML_SCALAR) {
-        return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
-                           "pressure: one word or number is wanted");
+    if (node != NULL) {
+        TAC_TRY(read_pressure(r, node, technique, &is_word, &pressure_kPa));
     }
-    if (node != NULL && find_pressure(r->words, node->text) != NULL) {
-        st = word_pressure(r, technique, node->text, &pressure_kPa);
-    } else if (node != NULL && tac_quantity_is_number(node->text)) {
-        is_word = false;
-        st = number_pressure(r, node, technique->contact_area_cm2, &pressure_kPa);
-    } else if (node != NULL) {
-        st = refuse_pressure(r, node);
-    }
-    if (st == TAC_OK) {
-        st = tac_event_set_number(r, event, "pressure", pressure_kPa);
-    }
-    return st != TAC_OK ? st
-                        : tac_event_set_number(r, event, "pressure_is_word", is_word ? 1.0 : 0.0);
+    TAC_TRY(tac_event_set_number(r, event, "pressure", pressure_kPa, "kPa"));
+    TAC_TRY(tac_event_set_number(r, event, "pressure_is_word", is_word ? 1.0 : 0.0, "1"));
+out:
+    return st;
 }
 
 /* Regions that are treated: their share of the skin and the mean C-tactile weight. */
@@ -146,18 +141,19 @@ typedef struct treated {
 static tac_status add_region(const tac_event_reader *r, const tac_yaml_node *node, const char *id,
                              treated *t)
 {
-    const char *words[MAX_WORDS];
     size_t n = 0;
-    const tac_region *region = find_region(r->words, id);
+    double sides = 1.0;
+    tac_word_list words = {.n = 0};
+    const tac_region *region = find_region(r->words, id, &sides);
     const tac_region *regions = tac_words_regions(r->words, &n);
     if (region == NULL) {
-        for (size_t i = 0; i < n && i < MAX_WORDS; i++) {
-            words[i] = regions[i].id;
+        for (size_t i = 0; i < n; i++) {
+            tac_word_list_add(&words, regions[i].id);
         }
-        return tac_refuse_word(r, node->span, "region", id, n < MAX_WORDS ? n : MAX_WORDS, words);
+        return tac_refuse_word(r, node->span, "region", id, &words);
     }
-    t->share += region->skin_share;
-    t->weighted += region->skin_share * region->ct_weight;
+    t->share += sides * region->skin_share;
+    t->weighted += sides * region->skin_share * region->ct_weight;
     return TAC_OK;
 }
 
@@ -175,7 +171,7 @@ static tac_status set_region(const tac_event_reader *r, const tac_yaml_node *nod
         for (size_t i = 0; i < node->n; i++) {
             const bool is_word = node->items[i]->kind == TAC_YAML_SCALAR;
             const tac_status st =
-                add_region(r, node->items[i], is_word ? node->items[i]->text : "a list", &t);
+                add_region(r, node->items[i], is_word ? node->items[i]->text : "(a list)", &t);
             result = st != TAC_OK ? st : result;
         }
     } else {
@@ -185,67 +181,53 @@ static tac_status set_region(const tac_event_reader *r, const tac_yaml_node *nod
     if (result != TAC_OK) {
         return result;
     }
-    result = tac_event_set_number(r, event, "region_ct", t.weighted / t.share);
+    result = tac_event_set_number(r, event, "region_ct", t.weighted / t.share, "1");
     return result != TAC_OK
                ? result
-               : tac_event_set_number(r, event, "region_share", t.share > 1.0 ? 1.0 : t.share);
+               : tac_event_set_number(r, event, "region_share", fmin(t.share, 1.0), "1");
 }
 
-/** Who gives it; what one does to oneself is no company. */
+/** Who gives it: the technique's own giver where none is said. */
 static tac_status set_giver(const tac_event_reader *r, const tac_yaml_node *node,
                             const tac_technique *technique, tac_event *event)
 {
-    static const char *const GIVERS[] = {"therapist", "partner", "self", "machine"};
-    const char *giver = technique->self_effort > 0.0                      ? "self"
-                        : strcmp(technique->id, "machine") == 0           ? "machine"
-                        : strcmp(technique->id, "compression cycle") == 0 ? "machine"
-                                                                          : "therapist";
+    static const tac_word_list GIVERS = {{"therapist", "partner", "self", "machine"}, 4};
+    const bool is_machine =
+        strcmp(technique->id, "machine") == 0 || strcmp(technique->id, "compression cycle") == 0;
+    const char *giver = technique->self_effort > 0.0 ? "self"
+                        : is_machine                 ? "machine"
+                                                     : "therapist";
     if (node != NULL) {
-        bool is_known = false;
-        for (size_t i = 0; i < 4; i++) {
-            is_known =
-                is_known || (node->kind == TAC_YAML_SCALAR && strcmp(GIVERS[i], node->text) == 0);
+        giver = node->kind == TAC_YAML_SCALAR ? node->text : "(a list)";
+        if (!tac_word_list_has(&GIVERS, giver)) {
+            return tac_refuse_word(r, node->span, "giver", giver, &GIVERS);
         }
-        if (!is_known) {
-            return tac_refuse_word(r, node->span, "giver",
-                                   node->kind == TAC_YAML_SCALAR ? node->text : "a list", 4,
-                                   GIVERS);
-        }
-        giver = node->text;
     }
-    tac_field *fields = tac_arena_alloc(r->arena, (event->n_field + 1) * sizeof *fields);
-    if (fields == NULL) {
-        return tac_fail(r->ctx, TAC_E_MEMORY, "out of memory");
-    }
-    if (event->n_field > 0) {
-        memcpy(fields, event->fields, event->n_field * sizeof *fields);
-    }
-    fields[event->n_field] = (tac_field){.name = "giver", .word = giver, .span = event->span};
-    event->fields = fields;
-    event->n_field++;
-    return TAC_OK;
+    return tac_event_set_word(r, event, "giver", giver);
 }
 
 /** A field that the scenario gives stays, else the technique's. */
 static tac_status set_default(const tac_event_reader *r, tac_event *event, const char *name,
-                              double value)
+                              double value, const char *unit)
 {
     return tac_event_field(event, name) != NULL ? TAC_OK
-                                                : tac_event_set_number(r, event, name, value);
+                                                : tac_event_set_number(r, event, name, value, unit);
 }
 
 static tac_status set_technique(const tac_event_reader *r, const tac_technique *technique,
                                 tac_event *event)
 {
     tac_status st = TAC_OK;
-    TAC_TRY(set_default(r, event, "stroke_speed", technique->stroke_speed_cm_s));
-    TAC_TRY(set_default(r, event, "frequency", technique->stroke_frequency_Hz));
-    TAC_TRY(tac_event_set_number(r, event, "contact_area", technique->contact_area_cm2));
-    TAC_TRY(tac_event_set_number(r, event, "c_tactile", technique->c_tactile));
-    TAC_TRY(tac_event_set_number(r, event, "social_touch", technique->social_touch));
-    TAC_TRY(tac_event_set_number(r, event, "self_effort", technique->self_effort));
-    TAC_TRY(tac_event_set_number(r, event, "path",
-                                 strcmp(technique->direction, "centripetal") == 0 ? 1.0 : 0.0));
+    const double path = strcmp(technique->direction, "centripetal") == 0 ? 1.0 : 0.0;
+    TAC_TRY(set_default(r, event, "stroke_speed", technique->stroke_speed_cm_s, "cm/s"));
+    TAC_TRY(set_default(r, event, "frequency", technique->stroke_frequency_Hz, "Hz"));
+    TAC_TRY(tac_event_set_number(r, event, "contact_area", technique->contact_area_cm2, "cm^2"));
+    TAC_TRY(tac_event_set_number(r, event, "c_tactile", technique->c_tactile, "1"));
+    TAC_TRY(tac_event_set_number(r, event, "social_touch", technique->social_touch, "1"));
+    if (technique->self_effort > 0.0) { /* else the rule for one's own hands says it */
+        TAC_TRY(tac_event_set_number(r, event, "self_effort", technique->self_effort, "1"));
+    }
+    TAC_TRY(tac_event_set_number(r, event, "path", path, "1"));
 out:
     return st;
 }
@@ -253,7 +235,7 @@ out:
 tac_status tac_massage_complete(const tac_event_reader *r, const tac_yaml_node *map,
                                 tac_event *event)
 {
-    const tac_technique *technique = find_technique(r->words, event->kind);
+    const tac_technique *technique = tac_words_technique(r->words, event->kind);
     tac_status result = TAC_OK;
     tac_status st = TAC_OK;
     if (technique == NULL) {
@@ -273,7 +255,7 @@ tac_status tac_massage_complete(const tac_event_reader *r, const tac_yaml_node *
 tac_status tac_massage_with(const tac_event_reader *r, const tac_event *like, const char *technique,
                             tac_event *event_out)
 {
-    const tac_technique *other = find_technique(r->words, technique);
+    const tac_technique *other = tac_words_technique(r->words, technique);
     tac_event event = {.verb = like->verb,
                        .kind = technique,
                        .span = like->span,
@@ -283,12 +265,12 @@ tac_status tac_massage_with(const tac_event_reader *r, const tac_event *like, co
         return tac_fail(r->ctx, TAC_E_MODEL, "models/techniques.tsv has no '%s'", technique);
     }
     TAC_TRY(set_technique(r, other, &event));
-    TAC_TRY(tac_event_set_number(r, &event, "pressure", other->pressure_kPa));
-    TAC_TRY(tac_event_set_number(r, &event, "pressure_is_word", 1.0));
-    TAC_TRY(
-        tac_event_set_number(r, &event, "region_ct", tac_event_field(like, "region_ct")->number));
+    TAC_TRY(tac_event_set_number(r, &event, "pressure", other->pressure_kPa, "kPa"));
+    TAC_TRY(tac_event_set_number(r, &event, "pressure_is_word", 1.0, "1"));
+    TAC_TRY(tac_event_set_number(r, &event, "region_ct", tac_event_field(like, "region_ct")->number,
+                                 "1"));
     TAC_TRY(tac_event_set_number(r, &event, "region_share",
-                                 tac_event_field(like, "region_share")->number));
+                                 tac_event_field(like, "region_share")->number, "1"));
     TAC_TRY(set_giver(r, NULL, other, &event));
     *event_out = event;
 out:

@@ -30,10 +30,21 @@ TAC_MUST_CHECK tac_status tac_occurrences_add(tac_ctx *ctx, const tac_scenario *
                                               bool is_programme, double end_h,
                                               tac_occurrences *list);
 
-/** Sort by beginning, then life before programme, then by the order of the file. */
-void tac_occurrences_sort(tac_occurrences *list);
+/**
+ * Everything that happens in a calendar of a life and (arm not NULL) a programme, ascending by beginning, then life
+ * before programme, then by the order of the file.
+ *
+ * A single event of a verb that `replaces` itself, or one of the programme, takes the place of the habits of life that
+ * it overlaps (a night awake, an earlier bedtime).
+ */
+TAC_MUST_CHECK tac_status tac_occurrences_collect(tac_ctx *ctx, const tac_words *words,
+                                                  const tac_scenario *scenario, const tac_arm *arm,
+                                                  tac_calendar calendar, tac_occurrences *list);
 
-/** Refuse events that models/events.tsv says cannot be at once; each pair of events is named once. */
+/**
+ * Refuse events that models/events.tsv says cannot be at once; each pair of events is named once. What lasts all the
+ * time is no obstacle. With a programme, pairs within life are left to the check of life alone (arm NULL).
+ */
 TAC_MUST_CHECK tac_status tac_occurrences_check(tac_ctx *ctx, const tac_words *words,
                                                 const tac_scenario *scenario, const tac_arm *arm,
                                                 const tac_occurrences *list);
@@ -41,5 +52,8 @@ TAC_MUST_CHECK tac_status tac_occurrences_check(tac_ctx *ctx, const tac_words *w
 /** The event behind an occurrence. */
 const tac_event *tac_occurrence_event(const tac_scenario *scenario, const tac_arm *arm,
                                       const tac_occurrence *occurrence);
+
+/** Hours that a calendar covers. */
+double tac_calendar_end_h(const tac_scenario *scenario, tac_calendar calendar);
 
 #endif

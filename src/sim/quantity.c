@@ -2,8 +2,8 @@
 /* Reads quantities and times; see quantity.h. */
 #include "sim/quantity.h"
 
-#include "base/buf.h"
 #include "base/fail.h"
+#include "base/suggest.h"
 #include "model/units.h"
 
 #include <ctype.h>
@@ -12,81 +12,191 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool tac_quantity_is_number(const char *text)
+/* What units measure, in words: for messages. The first one of a dimension counts. */
+typedef struct unit_kind {
+    const char *unit;
+    const char *noun;
+    const char *needs;
+    const char *bare[2]; /* units that a number without one may have meant; NULL: the wanted one */
+} unit_kind;
+
+static const unit_kind KINDS[] = {
+    {"h", "a time", "s, min, h, d or weeks", {"min", "h"}},
+    {"m", "a length", "cm or m", {"cm", "m"}},
+    {"kPa", "a pressure", "kPa or mmHg", {"kPa", "mmHg"}},
+    {"1", "a pure number", "a plain number or %", {NULL, NULL}},
+    {"kg", "a weight", "kg, g, mg, ug or ng", {NULL, NULL}},
+    {"N", "a force", "N", {NULL, NULL}},
+    {"cm/s", "a speed", "cm/s or m/s", {NULL, NULL}},
+    {"1/min", "a rate", "1/min or Hz", {NULL, NULL}},
+    {"degC", "a temperature", "degC", {NULL, NULL}},
+    {"L", "a volume", "mL or L", {NULL, NULL}},
+    {"lux", "a light level", "lux", {NULL, NULL}},
+    {"cm^2", "an area", "cm^2 or m^2", {NULL, NULL}},
+    {"kg/m^2", "a weight over an area", "kg/m^2", {NULL, NULL}},
+    {"TCID50", "a count", "TCID50 or U", {NULL, NULL}},
+};
+
+/* Spellings that people use and the table of units does not hold. */
+static const struct {
+    const char *written;
+    const char *unit;
+} SPELLINGS[] = {{"hr", "h"},          {"hrs", "h"},        {"mins", "min"},   {"secs", "s"},
+                 {"per min", "1/min"}, {"/min", "1/min"},   {"mm Hg", "mmHg"}, {"µg", "ug"},
+                 {"μg", "ug"},         {"per hour", "1/h"}, {"ml", "mL"},      {"percent", "%"},
+                 {"per second", "Hz"}, {"yrs", "years"}};
+
+/** Characters of the number at the beginning of the text: digits with a point and an exponent. */
+static size_t number_length(const char *text)
 {
-    const char *c = text;
-    c += *c == '+' || *c == '-' ? 1 : 0;
-    c += *c == '.' ? 1 : 0;
-    return isdigit((unsigned char)*c) != 0;
+    size_t n = strspn(text, "+-") > 0 ? 1 : 0;
+    const size_t n_sign = n;
+    n += strspn(text + n, "0123456789");
+    n += text[n] == '.' ? 1 : 0;
+    n += strspn(text + n, "0123456789");
+    if (n == n_sign || (n == n_sign + 1 && text[n_sign] == '.')) {
+        return 0;
+    }
+    if (text[n] == 'e' || text[n] == 'E') {
+        const size_t n_exponent = text[n + 1] == '+' || text[n + 1] == '-' ? 2 : 1;
+        const size_t n_digit = strspn(text + n + n_exponent, "0123456789");
+        n += n_digit > 0 ? n_exponent + n_digit : 0;
+    }
+    return n;
 }
 
-/** "length", "pressure": what a unit measures, for messages; "" when it has no everyday name. */
-static const char *kind_of(const tac_unit *unit)
+bool tac_quantity_is_number(const char *text)
 {
-    static const struct {
-        const char *unit;
-        const char *kind;
-    } KINDS[] = {{"m", "a length"},     {"h", "a time"},        {"kg", "a mass"},
-                 {"kPa", "a pressure"}, {"N", "a force"},       {"cm/s", "a speed"},
-                 {"1/min", "a rate"},   {"1", "a pure number"}, {"degC", "a temperature"},
-                 {"L", "a volume"},     {"lux", "light"},       {"cm^2", "an area"}};
+    return number_length(text) > 0;
+}
+
+const char *tac_quantity_unit(const char *text)
+{
+    const char *unit = text + number_length(text);
+    while (isspace((unsigned char)*unit)) {
+        unit++;
+    }
+    for (size_t i = 0; i < sizeof SPELLINGS / sizeof SPELLINGS[0]; i++) {
+        if (strcmp(unit, SPELLINGS[i].written) == 0) {
+            return SPELLINGS[i].unit;
+        }
+    }
+    return unit;
+}
+
+/** What a unit measures; NULL when it has no everyday name. */
+static const unit_kind *kind_of(const tac_unit *unit)
+{
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         tac_unit other = TAC_UNIT_ONE;
         if (tac_unit_parse(KINDS[i].unit, &other) && tac_unit_same_dimension(unit, &other)) {
-            return KINDS[i].kind;
+            return &KINDS[i];
         }
     }
-    return "something else";
+    return NULL;
 }
 
-static tac_status refuse(tac_ctx *ctx, const tac_source *source, const tac_yaml_node *node,
-                         const char *what, const char *wanted, const char *found)
+/* A number on its way into a value, and where it came from. */
+typedef struct quantity {
+    tac_ctx *ctx;
+    const tac_source *source;
+    const tac_yaml_node *node;
+    const char *what;
+    const char *wanted;
+    const char *needs;
+    tac_unit want;
+} quantity;
+
+static tac_status refuse(const quantity *q, const char *found)
 {
-    const char *example = strcmp(wanted, "h") == 0   ? "60 min, 5.5 h, 2 d or 12 weeks"
-                          : strcmp(wanted, "1") == 0 ? "0.55 or 55 %"
-                                                     : wanted;
-    return tac_fail_at(ctx, TAC_E_INPUT, source, node->span, "%s: %s; %s%s is wanted", what, found,
-                       strcmp(wanted, "h") == 0 || strcmp(wanted, "1") == 0
-                           ? "something like "
-                           : "a number with a unit such as ",
-                       example);
+    return tac_fail_at(q->ctx, TAC_E_INPUT, q->source, q->node->span, "%s; %s needs %s", found,
+                       q->what, q->needs);
+}
+
+static tac_status refuse_text(const quantity *q)
+{
+    char found[160];
+    const size_t n = strspn(q->node->text, "0123456789");
+    if (n > 0 && q->node->text[n] == ',') {
+        snprintf(found, sizeof found, "'%.60s' has a comma, write a point", q->node->text);
+    } else {
+        snprintf(found, sizeof found, "'%.60s' is not a number", q->node->text);
+    }
+    return refuse(q, found);
+}
+
+static tac_status refuse_bare(const quantity *q)
+{
+    const unit_kind *kind = kind_of(&q->want);
+    const bool is_usual = kind != NULL && kind->bare[0] != NULL && strcmp(q->wanted, "year") != 0;
+    if (!is_usual) {
+        return tac_fail_at(q->ctx, TAC_E_INPUT, q->source, q->node->span,
+                           "'%.60s' has no unit; write '%.60s %s'", q->node->text, q->node->text,
+                           q->wanted);
+    }
+    return tac_fail_at(q->ctx, TAC_E_INPUT, q->source, q->node->span,
+                       "'%.60s' has no unit; write '%.60s %s' or '%.60s %s'", q->node->text,
+                       q->node->text, kind->bare[0], q->node->text, kind->bare[1]);
+}
+
+static tac_status refuse_unit(const quantity *q, const char *unit)
+{
+    static const char *const UNITS[] = {"s",  "min", "h",    "d",    "weeks", "years", "kPa",
+                                        "Pa", "N",   "mmHg", "cm",   "m",     "kg",    "g",
+                                        "mg", "ug",  "ng",   "cm/s", "m/s",   "Hz",    "1/min",
+                                        "%",  "lux", "mL",   "L",    "degC",  "TCID50"};
+    char found[160];
+    const char *near = tac_suggest(unit, sizeof UNITS / sizeof UNITS[0], UNITS);
+    snprintf(found, sizeof found, "no unit '%.40s'%s%s%s", unit,
+             near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
+             near == NULL ? "" : "'?");
+    return refuse(q, found);
+}
+
+/** Both are shares of one, but ng/kg are no %. */
+static bool is_share(const char *unit)
+{
+    return unit[0] == '\0' || strcmp(unit, "1") == 0 || strcmp(unit, "%") == 0;
 }
 
 tac_status tac_quantity_read(tac_ctx *ctx, const tac_source *source, const tac_yaml_node *node,
-                             const char *what, const char *wanted, double *value_out)
+                             const char *what, const char *wanted, const char *needs,
+                             double *value_out)
 {
-    char found[256];
-    char *end = NULL;
+    char found[160];
     tac_unit unit = TAC_UNIT_ONE;
-    tac_unit want = TAC_UNIT_ONE;
-    if (node->kind != TAC_YAML_SCALAR) {
-        return refuse(ctx, source, node, what, wanted, "a list stands here");
-    }
-    const double number =
-        tac_quantity_is_number(node->text) ? strtod(node->text, &end) : (double)NAN;
-    if (end == NULL || end == node->text || !isfinite(number)) {
-        snprintf(found, sizeof found, "'%.60s' is not a number", node->text);
-        return refuse(ctx, source, node, what, wanted, found);
-    }
-    while (isspace((unsigned char)*end)) {
-        end++;
-    }
-    if (!tac_unit_parse(wanted, &want)) {
+    quantity q = {ctx, source, node, what, wanted, needs, TAC_UNIT_ONE};
+    if (!tac_unit_parse(wanted, &q.want)) {
         TAC_BUG("a table asks for a unit that cannot be read");
     }
-    if (*end == '\0' && !tac_unit_is_pure(&want)) {
-        snprintf(found, sizeof found, "'%.60s' has no unit", node->text);
-        return refuse(ctx, source, node, what, wanted, found);
+    if (needs == NULL) {
+        const unit_kind *kind = kind_of(&q.want);
+        q.needs = strcmp(wanted, "year") == 0 ? "years" : kind == NULL ? wanted : kind->needs;
+        q.needs = is_share(wanted) == tac_unit_is_pure(&q.want) ? q.needs : wanted;
     }
-    if (*end != '\0' && !tac_unit_parse(end, &unit)) {
-        snprintf(found, sizeof found, "no unit is called '%.60s'", end);
-        return refuse(ctx, source, node, what, wanted, found);
+    if (node->kind != TAC_YAML_SCALAR) {
+        return refuse(&q, "a list or a map stands here");
     }
-    if (!tac_unit_same_dimension(&unit, &want)) {
-        snprintf(found, sizeof found, "'%.60s' is %s", node->text, kind_of(&unit));
-        return refuse(ctx, source, node, what, wanted, found);
+    const double number =
+        tac_quantity_is_number(node->text) ? strtod(node->text, NULL) : (double)NAN;
+    const char *text = tac_quantity_unit(node->text);
+    if (!isfinite(number) || text[0] == ',') {
+        return refuse_text(&q);
     }
-    *value_out = number * unit.factor / want.factor;
+    if (text[0] == '\0' && !is_share(wanted)) {
+        return refuse_bare(&q);
+    }
+    if (text[0] != '\0' && !tac_unit_parse(text, &unit)) {
+        return refuse_unit(&q, text);
+    }
+    if (!tac_unit_same_dimension(&unit, &q.want)
+        || (tac_unit_is_pure(&q.want) && is_share(text) != is_share(wanted))) {
+        const unit_kind *kind = kind_of(&unit);
+        snprintf(found, sizeof found, "'%.60s' is %s", node->text,
+                 kind == NULL ? "something else" : kind->noun);
+        return refuse(&q, found);
+    }
+    *value_out = number * unit.factor / q.want.factor;
     return TAC_OK;
 }
 

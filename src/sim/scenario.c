@@ -9,16 +9,17 @@
 #include "base/yaml.h"
 #include "embedded.h"
 #include "sim/event_read.h"
+#include "sim/occurrence.h"
+#include "sim/person_read.h"
 #include "sim/quantity.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 static const size_t MAX_BYTES = 1U << 20;
-static const size_t MAX_EVENTS = 1000;
-
-/* Five years; longer lives change in ways that no part of the body knows. */
-static const double MAX_DURATION_H = 5.0 * 366.0 * 24.0;
+static const size_t MAX_EVENTS = 200;
+static const size_t MAX_PROGRAMMES = 20;
+static const size_t MAX_TITLE = 200;
 
 /* A Monday at midnight, where none is given. */
 static const char DEFAULT_START[] = "2026-09-07 00:00";
@@ -26,8 +27,7 @@ static const char DEFAULT_START[] = "2026-09-07 00:00";
 static const char *const KEYS[] = {"title",     "person",     "start",   "duration", "life",
                                    "programme", "programmes", "against", "report"};
 
-#define N_KEY     (sizeof KEYS / sizeof KEYS[0])
-#define MAX_WORDS 256
+#define N_KEY (sizeof KEYS / sizeof KEYS[0])
 
 typedef struct scenario_reader {
     tac_event_reader events; /* context, words, source, arena */
@@ -58,14 +58,14 @@ static const char *copy(const scenario_reader *r, const char *text)
 
 static void check_keys(scenario_reader *r)
 {
-    for (size_t i = 0; i < r->root->n; i++) {
-        bool is_known = false;
-        for (size_t k = 0; k < N_KEY; k++) {
-            is_known = is_known || strcmp(r->root->keys[i]->text, KEYS[k]) == 0;
-        }
-        if (!is_known) {
+    tac_word_list keys = {.n = 0};
+    for (size_t k = 0; k < N_KEY; k++) {
+        tac_word_list_add(&keys, KEYS[k]);
+    }
+    for (size_t i = 0; i < r->root->n && !tac_ctx_is_full(r->events.ctx); i++) {
+        if (!tac_word_list_has(&keys, r->root->keys[i]->text)) {
             note(r, tac_refuse_word(&r->events, r->root->keys[i]->span, "key",
-                                    r->root->keys[i]->text, N_KEY, KEYS));
+                                    r->root->keys[i]->text, &keys));
         }
     }
 }
@@ -82,128 +82,19 @@ static void read_title(scenario_reader *r)
         note(r, refuse(r, node, "title: a line of text is wanted"));
         return;
     }
+    if (strlen(node->text) > MAX_TITLE) {
+        note(r, refuse(r, node, "title: at most 200 characters are wanted"));
+        return;
+    }
     r->scenario->title = copy(r, node->text);
     note(r, r->scenario->title == NULL ? no_memory(r) : TAC_OK);
-}
-
-/* ---- person ---- */
-
-/** The rule for a key and, where it is a word, its value; NULL when there is none. */
-static const tac_person_rule *find_rule(const scenario_reader *r, const char *key, const char *word)
-{
-    size_t n = 0;
-    const tac_person_rule *rules = tac_words_person_rules(r->events.words, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(rules[i].key, key) == 0 && strcmp(rules[i].word, word) == 0) {
-            return &rules[i];
-        }
-    }
-    return NULL;
-}
-
-static size_t person_words(const scenario_reader *r, const char *key, const char **words)
-{
-    size_t n = 0;
-    size_t n_word = 0;
-    const tac_person_rule *rules = tac_words_person_rules(r->events.words, &n);
-    for (size_t i = 0; i < n && n_word < MAX_WORDS; i++) {
-        const char *word = key == NULL ? rules[i].key : rules[i].word;
-        const bool is_wanted = key == NULL || strcmp(rules[i].key, key) == 0;
-        const bool is_new = n_word == 0 || strcmp(words[n_word - 1], word) != 0;
-        if (is_wanted && is_new && word[0] != '\0') {
-            words[n_word++] = word;
-        }
-    }
-    return n_word;
-}
-
-/** A bare number is in the unit of the rule for age; the others need their unit. */
-static tac_status read_person_number(const scenario_reader *r, const tac_person_rule *rule,
-                                     const tac_yaml_node *value, double *number_out)
-{
-    tac_yaml_node with_unit = *value;
-    char text[64];
-    if (strcmp(rule->unit, "year") == 0 && strspn(value->text, "0123456789.") == strlen(value->text)
-        && strlen(value->text) < 20) {
-        snprintf(text, sizeof text, "%s year", value->text);
-        with_unit.text = text;
-    }
-    const tac_status st = tac_quantity_read(r->events.ctx, r->events.source, &with_unit, rule->key,
-                                            rule->unit, number_out);
-    if (st == TAC_OK && !(*number_out >= rule->low && *number_out <= rule->high)) {
-        return tac_fail_at(r->events.ctx, TAC_E_INPUT, r->events.source, value->span,
-                           "%s: %.4g %s is out of range; %.4g to %.4g is possible", rule->key,
-                           *number_out, strcmp(rule->unit, "1") == 0 ? "" : rule->unit, rule->low,
-                           rule->high);
-    }
-    return st;
-}
-
-static tac_status read_person_value(const scenario_reader *r, const tac_yaml_node *key,
-                                    const tac_yaml_node *value, tac_person_value *out)
-{
-    const char *words[MAX_WORDS];
-    if (person_words(r, key->text, words) == 0 && find_rule(r, key->text, "") == NULL) {
-        const size_t n = person_words(r, NULL, words);
-        return tac_refuse_word(&r->events, key->span, "key of a person", key->text, n, words);
-    }
-    if (value->kind != TAC_YAML_SCALAR) {
-        return refuse(r, value, "one word or number is wanted");
-    }
-    const tac_person_rule *rule = find_rule(r, key->text, value->text);
-    const tac_person_rule *number = find_rule(r, key->text, "");
-    if (rule != NULL) {
-        *out = (tac_person_value){rule->parameter, rule->value};
-        return TAC_OK;
-    }
-    const size_t n_word = person_words(r, key->text, words);
-    if (number == NULL || (n_word > 0 && !tac_quantity_is_number(value->text))) {
-        return tac_refuse_word(&r->events, value->span, key->text, value->text, n_word, words);
-    }
-    out->parameter = number->parameter;
-    return read_person_number(r, number, value, &out->value);
-}
-
-/** "woman, 42 y". */
-static tac_status say_person(const scenario_reader *r, const tac_yaml_node *person)
-{
-    const tac_yaml_node *sex = tac_yaml_get(person, "sex");
-    const tac_yaml_node *age = tac_yaml_get(person, "age");
-    tac_buf text = TAC_BUF_INIT;
-    tac_buf_print(&text, "%s, %.*s y", strcmp(sex->text, "female") == 0 ? "woman" : "man",
-                  (int)strspn(age->text, "0123456789."), age->text);
-    r->scenario->person_text = text.has_failed ? NULL : copy(r, tac_buf_str(&text));
-    tac_buf_free(&text);
-    return r->scenario->person_text == NULL ? no_memory(r) : TAC_OK;
 }
 
 static void read_person(scenario_reader *r)
 {
     const tac_yaml_node *node = tac_yaml_get(r->root, "person");
-    if (node == NULL || node->kind != TAC_YAML_MAP) {
-        note(r, refuse(r, node == NULL ? r->root : node,
-                       "a person is wanted: person: {sex: female, age: 42}"));
-        return;
-    }
-    r->scenario->person =
-        tac_arena_alloc(r->events.arena, (node->n + 1) * sizeof *r->scenario->person);
-    if (r->scenario->person == NULL) {
-        note(r, no_memory(r));
-        return;
-    }
-    bool is_whole = true;
-    for (size_t i = 0; i < node->n; i++) {
-        const tac_status st = read_person_value(r, node->keys[i], node->items[i],
-                                                &r->scenario->person[r->scenario->n_person]);
-        r->scenario->n_person += st == TAC_OK ? 1 : 0;
-        is_whole = is_whole && st == TAC_OK;
-        note(r, st);
-    }
-    if (tac_yaml_get(node, "sex") == NULL || tac_yaml_get(node, "age") == NULL) {
-        note(r, refuse(r, node, "a person needs sex (female or male) and age"));
-    } else if (is_whole) {
-        note(r, say_person(r, node));
-    }
+    note(r, node == NULL ? refuse(r, r->root, "a person is wanted: person: {sex: female, age: 42}")
+                         : tac_person_read(&r->events, node, r->scenario));
 }
 
 /* ---- calendar ---- */
@@ -215,8 +106,11 @@ static void read_start(scenario_reader *r)
                        : node->kind == TAC_YAML_SCALAR ? node->text
                                                        : "";
     if (!tac_date_parse(text, &r->scenario->start_day, &r->scenario->start_clock_h)) {
-        note(r, refuse(r, node, "start: a date and a time are wanted: \"2026-09-07 00:00\""));
+        note(r, refuse(r, node,
+                       "start: a date of the calendar and a time of day are wanted, such as "
+                       "\"2026-09-07 00:00\""));
     }
+    r->events.start_clock_h = r->scenario->start_clock_h;
 }
 
 static void read_duration(scenario_reader *r)
@@ -228,35 +122,39 @@ static void read_duration(scenario_reader *r)
         return;
     }
     const tac_status st =
-        tac_quantity_read(r->events.ctx, r->events.source, node, "duration", "h", &hours);
+        tac_quantity_read(r->events.ctx, r->events.source, node, "duration", "h", NULL, &hours);
     if (st != TAC_OK) {
         note(r, st);
     } else if (!(hours > 0.0)) {
         note(r, refuse(r, node,
                        "duration: longer than nothing is wanted; the end must come after the "
                        "start"));
-    } else if (hours > MAX_DURATION_H) {
-        note(r, refuse(r, node, "duration: at most 5 years can be simulated"));
     } else {
+        note(r, tac_limit_check(&r->events, node->span, "", "duration", hours, "h"));
         r->scenario->duration_h = hours;
     }
 }
 
 /** An event that could never happen within the scenario is a mistake. */
-static void check_happens(scenario_reader *r, const tac_yaml_node *node, const tac_event *event)
+static tac_status check_happens(scenario_reader *r, const tac_event *event, bool is_programme)
 {
-    const tac_scenario *s = r->scenario;
-    const double first_h = event->when.on_day > 0
-                               ? 24.0 * (double)(event->when.on_day - 1) - s->start_clock_h
-                           : event->when.has_clock ? 0.0
-                                                   : event->when.offset_h;
-    if (s->duration_h > 0.0 && first_h >= s->duration_h) {
-        note(r, refuse(r, node, "this event begins after the end of the scenario"));
+    tac_occurrences list = {0};
+    if (!(r->scenario->duration_h > 0.0)) {
+        return TAC_OK;
     }
+    tac_status st = tac_occurrences_add(r->events.ctx, r->scenario, event, 0, is_programme,
+                                        r->scenario->duration_h, &list);
+    if (st == TAC_OK && list.n == 0) {
+        st = tac_fail_at(r->events.ctx, TAC_E_INPUT, r->events.source, event->span,
+                         "this never happens: the scenario is over after %.4g days",
+                         r->scenario->duration_h / 24.0);
+    }
+    tac_occurrences_free(&list);
+    return st;
 }
 
-static void read_events(scenario_reader *r, const tac_yaml_node *node, tac_event **events_out,
-                        size_t *n_out)
+static void read_events(scenario_reader *r, const tac_yaml_node *node, bool is_programme,
+                        tac_event **events_out, size_t *n_out)
 {
     if (node->kind != TAC_YAML_LIST) {
         note(r, refuse(r, node,
@@ -265,7 +163,7 @@ static void read_events(scenario_reader *r, const tac_yaml_node *node, tac_event
         return;
     }
     if (node->n > MAX_EVENTS) {
-        note(r, refuse(r, node, "more than 1000 events"));
+        note(r, refuse(r, node, "more than 200 events stand here; repeat them with every or days"));
         return;
     }
     tac_event *events = tac_arena_alloc(r->events.arena, (node->n + 1) * sizeof *events);
@@ -274,9 +172,10 @@ static void read_events(scenario_reader *r, const tac_yaml_node *node, tac_event
         return;
     }
     for (size_t i = 0; i < node->n && !tac_ctx_is_full(r->events.ctx); i++) {
-        const tac_status st = tac_event_read(&r->events, node->items[i], &events[*n_out]);
+        tac_event *event = &events[*n_out];
+        tac_status st = tac_event_read(&r->events, node->items[i], event);
         if (st == TAC_OK) {
-            check_happens(r, node->items[i], &events[*n_out]);
+            st = check_happens(r, event, is_programme);
             (*n_out)++;
         }
         note(r, st);
@@ -284,11 +183,12 @@ static void read_events(scenario_reader *r, const tac_yaml_node *node, tac_event
     *events_out = events;
 }
 
-/** True when the life has an event of this verb. */
-static bool has_verb(const tac_scenario *s, const char *verb)
+/** True when the life says itself when this happens every day or on days of the week. */
+static bool has_habit(const tac_scenario *s, const char *verb)
 {
     for (size_t i = 0; i < s->n_life; i++) {
-        if (strcmp(s->life[i].verb, verb) == 0) {
+        if (strcmp(s->life[i].verb, verb) == 0
+            && tac_event_is_habit(&s->life[i], TAC_CALENDAR_HABIT_WEEK)) {
             return true;
         }
     }
@@ -313,12 +213,12 @@ static tac_status add_everyday(const scenario_reader *r)
         st = no_memory(r);
         goto out;
     }
-    const tac_event_reader reader = {r->events.ctx, r->events.words, &everyday->source,
-                                     r->events.arena};
+    tac_event_reader reader = r->events;
+    reader.source = &everyday->source;
     for (size_t i = 0; i < everyday->root->n; i++) {
         TAC_TRY(tac_event_read(&reader, everyday->root->items[i], &events[n]));
-        events[n].span = r->root->span; /* a conflict with it points at the scenario as a whole */
-        n += has_verb(s, events[n].verb) ? 0 : 1;
+        events[n].is_everyday = true;
+        n += has_habit(s, events[n].verb) ? 0 : 1;
     }
     if (s->n_life > 0) {
         memcpy(&events[n], s->life, s->n_life * sizeof *events);
@@ -335,9 +235,13 @@ out:
 static const char *say_events(const scenario_reader *r, const tac_event *events, size_t n)
 {
     tac_buf text = TAC_BUF_INIT;
-    for (size_t i = 0; i < n; i++) {
+    static const size_t N_SAID = 4;
+    for (size_t i = 0; i < n && i < N_SAID; i++) {
         tac_buf_text(&text, i == 0 ? "" : ", ");
-        tac_event_say(&text, &events[i]);
+        tac_event_say(&text, r->events.words, &events[i]);
+    }
+    if (n > N_SAID) {
+        tac_buf_print(&text, " and %zu more", n - N_SAID);
     }
     const char *said = text.has_failed ? NULL : copy(r, n == 0 ? "nothing" : tac_buf_str(&text));
     tac_buf_free(&text);
@@ -361,7 +265,7 @@ static void read_arm(scenario_reader *r, const tac_yaml_node *key, const char *n
                        "the name of a programme has letters, digits, spaces, - and _, at most "
                        "40, and is not 'without'"));
     }
-    read_events(r, node, &arm->events, &arm->n_event);
+    read_events(r, node, true, &arm->events, &arm->n_event);
     arm->title = say_events(r, arm->events, arm->n_event);
     if (arm->id == NULL || arm->title == NULL) {
         note(r, no_memory(r));
@@ -379,7 +283,7 @@ static void read_programmes(scenario_reader *r)
     if (one != NULL && many != NULL) {
         note(r, refuse(r, many, "programme or programmes, not both"));
     }
-    if (n > 20) {
+    if (n > MAX_PROGRAMMES) {
         note(r, refuse(r, many, "at most 20 programmes can be compared"));
         return;
     }
@@ -397,123 +301,107 @@ static void read_programmes(scenario_reader *r)
     }
 }
 
-/** Each session of the first programme with something else in its place. */
-static tac_status replace_sessions(const scenario_reader *r, const char *by, tac_arm *arm)
+/** Quiet rest, lying, in place of an event. */
+static tac_status rest_instead(const scenario_reader *r, const tac_event *event, tac_event *out)
 {
+    *out = (tac_event){.verb = "rest", .kind = "", .when = event->when, .span = event->span};
+    return tac_event_set_word(&r->events, out, "posture", "supine");
+}
+
+/** Light touch in place of a massage; nothing else can be touched lightly. */
+static tac_status touch_instead(const scenario_reader *r, const tac_event *event, tac_event *out)
+{
+    if (strcmp(event->verb, "massage") != 0) {
+        return tac_fail_at(r->events.ctx, TAC_E_INPUT, r->events.source, event->span,
+                           "light touch can stand in for a massage only, not for '%s'; compare "
+                           "against rest or nothing",
+                           event->verb);
+    }
+    return tac_massage_with(&r->events, event, "light touch", out);
+}
+
+/** Each event of the first programme with something else in its place. */
+static tac_status replace_sessions(const scenario_reader *r, bool is_rest, tac_arm *arm)
+{
+    tac_status st = TAC_OK;
     const tac_arm *first = &r->scenario->arms[0];
+    tac_buf title = TAC_BUF_INIT;
+    const bool are_many = r->scenario->n_arm > 2;
     arm->events = tac_arena_alloc(r->events.arena, (first->n_event + 1) * sizeof *arm->events);
-    if (arm->events == NULL) {
+    tac_buf_print(&title, "%s at the %s%s", is_rest ? "quiet rest" : "light touch",
+                  are_many ? "hours of " : "same hours", are_many ? first->id : "");
+    arm->title = copy(r, tac_buf_str(&title));
+    tac_buf_free(&title);
+    if (arm->events == NULL || arm->title == NULL) {
         return no_memory(r);
     }
-    for (size_t i = 0; i < first->n_event; i++) {
-        const tac_event *event = &first->events[i];
+    for (size_t i = 0; i < first->n_event && st == TAC_OK; i++) {
         tac_event *other = &arm->events[arm->n_event++];
-        if (strcmp(event->verb, "massage") != 0) {
-            *other = *event; /* only the hands are exchanged */
-        } else if (strcmp(by, "rest") == 0) {
-            tac_field *posture = tac_arena_alloc(r->events.arena, sizeof *posture);
-            if (posture == NULL) {
-                return no_memory(r);
-            }
-            *posture = (tac_field){.name = "posture", .word = "supine", .span = event->span};
-            *other = (tac_event){.verb = "rest",
-                                 .kind = "",
-                                 .fields = posture,
-                                 .n_field = 1,
-                                 .when = event->when,
-                                 .span = event->span};
-        } else {
-            const tac_status st = tac_massage_with(&r->events, event, by, other);
-            if (st != TAC_OK) {
-                return st;
-            }
-        }
+        st = is_rest ? rest_instead(r, &first->events[i], other)
+                     : touch_instead(r, &first->events[i], other);
     }
-    return TAC_OK;
+    return st;
 }
 
 /** A programme as the comparator of the others: it becomes the last arm. */
-static tac_status compare_with(const scenario_reader *r, size_t i_arm)
+static void compare_with(tac_scenario *s, size_t i_arm)
 {
-    tac_scenario *s = r->scenario;
     const tac_arm arm = s->arms[i_arm];
     for (size_t k = i_arm; k + 1 < s->n_arm; k++) {
         s->arms[k] = s->arms[k + 1];
     }
     s->arms[s->n_arm - 1] = arm;
-    return TAC_OK;
 }
 
 static tac_status read_against(const scenario_reader *r)
 {
-    const char *words[32] = {"nothing", "rest", "light touch"};
-    size_t n_word = 3;
+    tac_word_list words = {{"nothing", "rest", "light touch"}, 3};
     tac_scenario *s = r->scenario;
     const tac_yaml_node *node = tac_yaml_get(r->root, "against");
-    const char *word = node == NULL ? "nothing" : node->kind == TAC_YAML_SCALAR ? node->text : "";
-    tac_arm *arm = &s->arms[s->n_arm];
-
-    for (size_t i = 0; i < s->n_arm; i++) {
-        if (strcmp(s->arms[i].id, word) == 0 && s->n_arm > 1) {
-            return compare_with(r, i);
+    const char *word = node == NULL                    ? "nothing"
+                       : node->kind == TAC_YAML_SCALAR ? node->text
+                                                       : "(a list)";
+    for (size_t i = 0; s->n_arm > 1 && i < s->n_arm; i++) {
+        if (strcmp(s->arms[i].id, word) == 0) {
+            compare_with(s, i);
+            return TAC_OK;
         }
-        words[n_word++] = s->arms[i].id;
+        tac_word_list_add(&words, s->arms[i].id);
     }
-    *arm = (tac_arm){.id = "without", .title = "the same life without it"};
-    if (s->n_arm == 0) {
-        arm->title = "this life";
-        word = node == NULL ? "nothing" : "";
-        n_word = 0;
+    if (s->n_arm == 0 && node != NULL) {
+        return refuse(r, node, "against needs a programme to compare with");
     }
-    s->n_arm++;
-    if (strcmp(word, "nothing") == 0) {
-        return TAC_OK;
+    if (!tac_word_list_has(&words, word)) {
+        return tac_refuse_word(&r->events, node->span, "comparator", word, &words);
     }
-    if (s->n_arm > 1 && strcmp(word, "rest") == 0) {
-        arm->title = "quiet rest at the same hours";
-        return replace_sessions(r, word, arm);
-    }
-    if (s->n_arm > 1 && strcmp(word, "light touch") == 0) {
-        arm->title = "light touch at the same hours";
-        return replace_sessions(r, word, arm);
-    }
-    return n_word == 0 ? refuse(r, node, "against needs a programme to compare with")
-                       : tac_refuse_word(&r->events, node->span, "comparator", word, n_word, words);
+    tac_arm *arm = &s->arms[s->n_arm++];
+    *arm = (tac_arm){.id = "without",
+                     .title = s->n_arm == 1 ? "this life" : "the same life without it"};
+    return strcmp(word, "nothing") == 0 ? TAC_OK
+                                        : replace_sessions(r, strcmp(word, "rest") == 0, arm);
 }
 
 /* ---- report ---- */
 
-static const tac_observable *find_observable(const scenario_reader *r, const char *id)
+static tac_status refuse_observable(const scenario_reader *r, const tac_yaml_node *node)
 {
+    tac_word_list built = {.n = 0};
     size_t n = 0;
     const tac_observable *observables = tac_words_observables(r->events.words, &n);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(observables[i].id, id) == 0) {
-            return &observables[i];
-        }
-    }
-    return NULL;
-}
-
-static tac_status refuse_observable(const scenario_reader *r, const tac_yaml_node *node)
-{
-    const char *words[MAX_WORDS];
-    size_t n = 0;
-    size_t n_word = 0;
-    const tac_observable *observables = tac_words_observables(r->events.words, &n);
-    for (size_t i = 0; i < n && n_word < MAX_WORDS; i++) {
         if (observables[i].variable[0] != '\0') {
-            words[n_word++] = observables[i].id;
+            tac_word_list_add(&built, observables[i].id);
         }
     }
     return tac_refuse_word(&r->events, node->span, "observable",
-                           node->kind == TAC_YAML_SCALAR ? node->text : "a list", n_word, words);
+                           node->kind == TAC_YAML_SCALAR ? node->text : "(a list)", &built);
 }
 
 static tac_status add_observable(scenario_reader *r, const tac_yaml_node *node)
 {
     tac_scenario *s = r->scenario;
-    const tac_observable *o = node->kind == TAC_YAML_SCALAR ? find_observable(r, node->text) : NULL;
+    const tac_observable *o =
+        node->kind == TAC_YAML_SCALAR ? tac_words_observable(r->events.words, node->text) : NULL;
     if (o == NULL) {
         return refuse_observable(r, node);
     }
@@ -538,7 +426,7 @@ static void use_default_report(scenario_reader *r)
 {
     static const char *const DEFAULTS[] = {"cortisol", "heart_rate", "rmssd", "sbp", "relaxation"};
     for (size_t i = 0; i < sizeof DEFAULTS / sizeof DEFAULTS[0]; i++) {
-        const tac_observable *o = find_observable(r, DEFAULTS[i]);
+        const tac_observable *o = tac_words_observable(r->events.words, DEFAULTS[i]);
         if (o != NULL && o->variable[0] != '\0') {
             r->scenario->report[r->scenario->n_report++] = o;
         }
@@ -558,13 +446,37 @@ static void read_report(scenario_reader *r)
     } else if (node->kind != TAC_YAML_LIST || n == 0) {
         note(r, refuse(r, node, "report: a list such as [cortisol, heart_rate] is wanted"));
     } else {
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && !tac_ctx_is_full(r->events.ctx); i++) {
             note(r, add_observable(r, node->items[i]));
         }
     }
 }
 
 /* ---- the whole ---- */
+
+/** What cannot be at once: within life, and between each programme and life. */
+static tac_status check_calendar(const scenario_reader *r, const tac_arm *arm)
+{
+    tac_status st = TAC_OK;
+    tac_occurrences list = {0};
+    TAC_TRY(tac_occurrences_collect(r->events.ctx, r->events.words, r->scenario, arm,
+                                    TAC_CALENDAR_WHOLE, &list));
+    TAC_TRY(tac_occurrences_check(r->events.ctx, r->events.words, r->scenario, arm, &list));
+out:
+    tac_occurrences_free(&list);
+    return st;
+}
+
+static void check_calendars(scenario_reader *r)
+{
+    note(r, check_calendar(r, NULL));
+    for (size_t i = 0; i < r->scenario->n_arm; i++) {
+        /* The comparator holds the hours of a programme: what is wrong with them has been said there. */
+        if (strcmp(r->scenario->arms[i].id, "without") != 0) {
+            note(r, check_calendar(r, &r->scenario->arms[i]));
+        }
+    }
+}
 
 static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
 {
@@ -585,7 +497,7 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
     read_duration(r);
     const tac_yaml_node *life = tac_yaml_get(r->root, "life");
     if (life != NULL) {
-        read_events(r, life, &r->scenario->life, &r->scenario->n_life);
+        read_events(r, life, false, &r->scenario->life, &r->scenario->n_life);
     }
     note(r, add_everyday(r));
     read_programmes(r);
@@ -593,6 +505,9 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
         note(r, read_against(r));
     }
     read_report(r);
+    if (r->result == TAC_OK) {
+        check_calendars(r);
+    }
     return r->result;
 }
 
@@ -615,7 +530,7 @@ tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const ch
         st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
         goto out;
     }
-    scenario_reader r = {.events = {ctx, words, &scenario->source, scenario->arena},
+    scenario_reader r = {.events = {ctx, words, &scenario->source, scenario->arena, 0.0},
                          .scenario = scenario};
     yaml = NULL;
     TAC_TRY(read_root(&r, scenario->yaml));

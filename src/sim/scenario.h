@@ -17,27 +17,38 @@
 
 #include <stdbool.h>
 
-/** A field of an event: a number in the unit that words.h asks for, or a word. */
+/* What schedule.c puts between two sleeps; nobody writes it. */
+#define TAC_VERB_AWAKE "awake"
+
+/** A field of an event: a number or a word. */
 typedef struct tac_field {
     const char *name; /* "pressure", "intensity", "load", "amount" for the event's main value */
     bool is_number;
     double number;
+    const char *unit; /* of the number: that of the table, whatever was written; "" when none */
     bool is_per_kg;   /* a dose for each kg of the person */
     const char *word; /* as written; "true"/"false" for a truth value */
     tac_span span;
 } tac_field;
 
-/** When an event happens, in hours of the scenario's calendar. */
+/**
+ * When an event happens, in hours of the scenario's calendar.
+ *
+ * It repeats on `days` (each `every_day` / 7 weeks where that is given), or else every `every_day` days, or not. What
+ * repeats never runs into itself.
+ */
 typedef struct tac_recurrence {
     bool has_clock;
-    double clock_h;  /* time of day, 0 <= clock_h < 24 */
-    double offset_h; /* without clock: hours after the scenario's start */
-    double duration_h;
-    unsigned days;      /* bit 0 Monday ... bit 6 Sunday; 0 = not restricted to days */
-    double every_day;   /* repeat after so many days (1 = daily); 0 = no repeat beyond `days` */
-    long n_time;        /* at most so many occurrences; 0 = no limit */
-    long on_day;        /* only on this day, 1 = the first; 0 = not given */
-    bool is_whole_time; /* no clock, no duration: all the time (chronic stress, say) */
+    double clock_h;    /* time of day, 0 <= clock_h < 24 */
+    double offset_h;   /* without clock: hours after the scenario's start */
+    double duration_h; /* infinite: from its beginning to the end of the scenario */
+    unsigned days; /* bit 0 Monday ... bit 6 Sunday; 0 = not restricted to days; never all seven */
+    double
+        every_day; /* repeat after so many days (1 = daily, 1/24 at least); 0 = no repeat beyond `days` */
+    long n_time; /* at most so many occurrences; 0 = no limit */
+    long
+        on_day; /* only on this day, 1 = the first; the first day of it where every_day is given; 0 = not given */
+    bool is_whole_time; /* all the time, and before the start (chronic stress, say) */
 } tac_recurrence;
 
 typedef struct tac_event {
@@ -47,6 +58,7 @@ typedef struct tac_event {
     size_t n_field;
     tac_recurrence when;
     tac_span span;
+    bool is_everyday; /* not of the scenario: from models/everyday.yaml */
 } tac_event;
 
 /** A programme; the life of the scenario is kept apart. */

@@ -14,21 +14,31 @@
 /* Edges nearer than this are one. */
 static const double SAME_TIME_H = 1e-9;
 
-/* What is on while nobody sleeps, if the life says when people sleep. */
+/* Sleep: what is on between two of it follows from the rules of TAC_VERB_AWAKE. */
 static const char SLEEP[] = "sleep";
-static const char AWAKE[] = "awake";
 
-/** One rule acting on one input for some time. */
-typedef struct action {
-    double from_h;
-    double to_h;
+/** What a rule of an event does to an input. */
+typedef struct effect {
     uint32_t input;
     tac_how how;
     double amount; /* in the input's unit */
-    uint32_t rank; /* later ones override earlier ones */
-} action;
+} effect;
+
+/** The effects of an event: [first, first + n) of the planner's. */
+typedef struct plan {
+    size_t first;
+    size_t n;
+} plan;
+
+/** A plan being on for some time. */
+typedef struct span {
+    double from_h;
+    double to_h;
+    uint32_t plan; /* later ones override earlier ones */
+} span;
 
 typedef struct planner {
+    /* given */
     tac_ctx *ctx;
     const tac_program *program;
     const tac_image *image;
@@ -36,46 +46,71 @@ typedef struct planner {
     const tac_scenario *scenario;
     const tac_arm *arm; /* NULL: life alone */
     tac_calendar calendar;
+    /* derived */
     double end_h;
     double weight_kg;
     tac_occurrences occurrences;
-    action *actions;
-    size_t n_action;
-    size_t cap_action;
+    plan *plans; /* [1 + n_life + n_event of the arm]: awake, life, programme */
+    effect *effects;
+    size_t n_effect;
+    size_t cap_effect;
+    span *spans;
+    size_t n_span;
+    size_t cap_span;
 } planner;
 
-static tac_status add_action(planner *p, action a)
+/** Make room for one more item of a growing array. */
+static tac_status make_room(tac_ctx *ctx, size_t n, size_t *cap, size_t size, void **items)
 {
-    if (p->n_action == p->cap_action) {
-        const size_t cap = p->cap_action == 0 ? 512 : 2 * p->cap_action;
-        action *actions = tac_realloc(p->actions, cap, sizeof *actions);
-        if (actions == NULL) {
-            return tac_fail(p->ctx, TAC_E_MEMORY, "out of memory");
-        }
-        p->actions = actions;
-        p->cap_action = cap;
+    if (n < *cap) {
+        return TAC_OK;
     }
-    p->actions[p->n_action++] = a;
+    const size_t more = *cap == 0 ? 256 : 2 * *cap;
+    void *grown = tac_realloc(*items, more, size);
+    if (grown == NULL) {
+        return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+    }
+    *items = grown;
+    *cap = more;
     return TAC_OK;
+}
+
+static tac_status add_span(planner *p, double from_h, double to_h, uint32_t i_plan)
+{
+    void *items = p->spans;
+    const tac_status st = make_room(p->ctx, p->n_span, &p->cap_span, sizeof(span), &items);
+    p->spans = items;
+    if (st == TAC_OK && to_h > from_h + SAME_TIME_H) {
+        p->spans[p->n_span++] = (span){from_h, to_h, i_plan};
+    }
+    return st;
+}
+
+/* ---- rules to effects ---- */
+
+static const tac_field *find_field(const tac_event *event, const char *name)
+{
+    for (size_t i = 0; i < event->n_field; i++) {
+        if (strcmp(event->fields[i].name, name) == 0) {
+            return &event->fields[i];
+        }
+    }
+    return NULL;
 }
 
 static bool rule_acts(const tac_event_rule *rule, const tac_event *event)
 {
-    if (strcmp(rule->verb, event->verb) != 0 || rule->how == TAC_HOW_FOR
-        || rule->how == TAC_HOW_EXCLUDES || rule->input[0] == '\0') {
+    if (strcmp(rule->verb, event->verb) != 0 || rule->how >= TAC_HOW_FOR
+        || rule->input[0] == '\0') {
         return false;
     }
     if (strcmp(rule->kind, "*") != 0 && rule->kind[0] != '\0'
         && strcmp(rule->kind, event->kind) != 0) {
         return false;
     }
-    for (size_t i = 0; rule->when_field[0] != '\0' && i < event->n_field; i++) {
-        if (strcmp(event->fields[i].name, rule->when_field) == 0) {
-            return !event->fields[i].is_number
-                   && strcmp(event->fields[i].word, rule->when_word) == 0;
-        }
-    }
-    return rule->when_field[0] == '\0';
+    const tac_field *field = find_field(event, rule->when_field);
+    return rule->when_field[0] == '\0'
+           || (field != NULL && !field->is_number && strcmp(field->word, rule->when_word) == 0);
 }
 
 static tac_status refuse_rule(const planner *p, const tac_event_rule *rule, const char *what)
@@ -84,28 +119,38 @@ static tac_status refuse_rule(const planner *p, const tac_event_rule *rule, cons
                     rule->kind, rule->input, what);
 }
 
-/** The amount of a rule for an event, in the input's unit; NaN when the event does not give it and there is no default. */
+/**
+ * The unit of an input: as its row in the table of parameters says it; the text of the model may use names that only
+ * the model knows.
+ */
+static bool unit_of_input(const planner *p, const tac_image_symbol *input, tac_unit *unit_out)
+{
+    const tac_image_parameter *row = tac_program_row(p->program, input->id);
+    const char *unit = row != NULL && row->unit[0] != '\0' ? row->unit : input->unit;
+    return tac_unit_parse(unit[0] == '\0' ? "1" : unit, unit_out);
+}
+
+/** The amount of a rule for an event, in the input's unit; NaN when neither the event nor the rule gives one. */
 static tac_status amount_of(const planner *p, const tac_event_rule *rule, const tac_event *event,
-                            const tac_image_symbol *input, double duration_h, double *amount_out)
+                            const tac_image_symbol *input, double *amount_out)
 {
     tac_unit unit = TAC_UNIT_ONE;
     tac_unit want = TAC_UNIT_ONE;
     double amount = rule->value;
-    for (size_t i = 0; rule->field[0] != '\0' && i < event->n_field; i++) {
-        const tac_field *field = &event->fields[i];
-        if (strcmp(field->name, rule->field) == 0 && field->is_number) {
-            amount = field->is_per_kg ? field->number * p->weight_kg : field->number;
-        }
+    const char *text = rule->unit;
+    const tac_field *field = rule->field[0] == '\0' ? NULL : find_field(event, rule->field);
+    if (field != NULL && field->is_number) {
+        amount = field->is_per_kg ? field->number * p->weight_kg : field->number;
+        text = field->unit;
     }
-    if (!tac_unit_parse(rule->unit[0] == '\0' ? "1" : rule->unit, &unit)
-        || !tac_unit_parse(input->unit, &want)) {
+    if (!tac_unit_parse(text[0] == '\0' ? "1" : text, &unit) || !unit_of_input(p, input, &want)) {
         return refuse_rule(p, rule, "a unit that cannot be read");
     }
     if (rule->how == TAC_HOW_DOSE) {
         tac_unit hour = TAC_UNIT_ONE;
         (void)tac_unit_parse("h", &hour);
         unit = tac_unit_div(unit, hour);
-        amount /= duration_h;
+        amount /= event->when.duration_h;
     }
     if (!tac_unit_same_dimension(&unit, &want)) {
         return refuse_rule(p, rule, "its unit does not fit the input's");
@@ -114,13 +159,30 @@ static tac_status amount_of(const planner *p, const tac_event_rule *rule, const 
     return TAC_OK;
 }
 
-/** All rules of an event for one occurrence. */
-static tac_status add_actions(planner *p, const tac_event *event, double from_h, double to_h,
-                              uint32_t rank)
+static tac_status add_effect(planner *p, plan *of, const effect *e)
+{
+    for (size_t i = 0; i < of->n; i++) {
+        if (p->effects[of->first + i].input == e->input) {
+            return TAC_OK; /* a later row of the table acts already */
+        }
+    }
+    void *items = p->effects;
+    const tac_status st = make_room(p->ctx, p->n_effect, &p->cap_effect, sizeof *e, &items);
+    p->effects = items;
+    if (st == TAC_OK) {
+        p->effects[p->n_effect++] = *e;
+        of->n++;
+    }
+    return st;
+}
+
+/** What an event does: of the rows that fit, the last one for each input. */
+static tac_status make_plan(planner *p, const tac_event *event, plan *plan_out)
 {
     size_t n = 0;
     const tac_event_rule *rules = tac_words_event_rules(p->words, &n);
-    for (size_t i = 0; i < n; i++) {
+    *plan_out = (plan){p->n_effect, 0};
+    for (size_t i = n; i-- > 0;) {
         double amount = 0.0;
         if (!rule_acts(&rules[i], event)) {
             continue;
@@ -129,9 +191,9 @@ static tac_status add_actions(planner *p, const tac_event *event, double from_h,
         if (input == NULL || input->slot != TAC_SLOT_INPUT) {
             return refuse_rule(p, &rules[i], "the body has no such input");
         }
-        tac_status st = amount_of(p, &rules[i], event, input, event->when.duration_h, &amount);
+        tac_status st = amount_of(p, &rules[i], event, input, &amount);
         if (st == TAC_OK && isfinite(amount)) {
-            st = add_action(p, (action){from_h, to_h, input->index, rules[i].how, amount, rank});
+            st = add_effect(p, plan_out, &(effect){input->index, rules[i].how, amount});
         }
         if (st != TAC_OK) {
             return st;
@@ -140,63 +202,121 @@ static tac_status add_actions(planner *p, const tac_event *event, double from_h,
     return TAC_OK;
 }
 
-static tac_status collect_occurrences(planner *p)
+static tac_status make_plans(planner *p)
 {
     tac_status st = TAC_OK;
-    for (size_t i = 0; i < p->scenario->n_life; i++) {
-        const tac_event *event = &p->scenario->life[i];
-        if (tac_event_is_habit(event, p->calendar)) {
-            TAC_TRY(tac_occurrences_add(p->ctx, p->scenario, event, (uint32_t)i, false, p->end_h,
-                                        &p->occurrences));
-        }
+    const tac_event awake = {.verb = TAC_VERB_AWAKE, .kind = "", .when = {.duration_h = 24.0}};
+    const size_t n_life = p->scenario->n_life;
+    const size_t n_programme = p->arm == NULL ? 0 : p->arm->n_event;
+    void *memory = NULL;
+    TAC_TRY(tac_alloc(p->ctx, 1 + n_life + n_programme, sizeof(plan), &memory));
+    p->plans = memory;
+    TAC_TRY(make_plan(p, &awake, &p->plans[0]));
+    for (size_t i = 0; i < n_life; i++) {
+        TAC_TRY(make_plan(p, &p->scenario->life[i], &p->plans[1 + i]));
     }
-    for (size_t i = 0; p->arm != NULL && i < p->arm->n_event; i++) {
-        TAC_TRY(tac_occurrences_add(p->ctx, p->scenario, &p->arm->events[i], (uint32_t)i, true,
-                                    p->end_h, &p->occurrences));
+    for (size_t i = 0; i < n_programme; i++) {
+        TAC_TRY(make_plan(p, &p->arm->events[i], &p->plans[1 + n_life + i]));
     }
-    tac_occurrences_sort(&p->occurrences);
-    TAC_TRY(tac_occurrences_check(p->ctx, p->words, p->scenario, p->arm, &p->occurrences));
 out:
     return st;
 }
 
+/* ---- occurrences to spans ---- */
+
 /** The time between two sleeps, in a life that says when people sleep. */
 static tac_status add_waking(planner *p)
 {
-    const tac_event awake = {.verb = AWAKE, .kind = "", .when = {.duration_h = 24.0}};
-    double asleep_until_h = 0.0;
+    tac_status st = TAC_OK;
+    double awake_from_h = 0.0;
     bool has_sleep = false;
-    for (size_t i = 0; i < p->scenario->n_life; i++) {
-        has_sleep = has_sleep || strcmp(p->scenario->life[i].verb, SLEEP) == 0;
-    }
-    for (size_t i = 0; has_sleep && i < p->occurrences.n; i++) {
+    for (size_t i = 0; i < p->occurrences.n; i++) {
         const tac_occurrence *o = &p->occurrences.items[i];
-        if (strcmp(tac_occurrence_event(p->scenario, p->arm, o)->verb, SLEEP) != 0) {
-            continue;
+        if (strcmp(tac_occurrence_event(p->scenario, p->arm, o)->verb, SLEEP) == 0) {
+            has_sleep = true;
+            TAC_TRY(add_span(p, awake_from_h, o->from_h, 0));
+            awake_from_h = fmax(awake_from_h, o->to_h);
         }
-        if (o->from_h > asleep_until_h + SAME_TIME_H) {
-            const tac_status st = add_actions(p, &awake, asleep_until_h, o->from_h, 0);
-            if (st != TAC_OK) {
-                return st;
-            }
-        }
-        asleep_until_h = fmax(asleep_until_h, o->to_h);
     }
-    return has_sleep && asleep_until_h < p->end_h
-               ? add_actions(p, &awake, asleep_until_h, p->end_h, 0)
-               : TAC_OK;
+    st = has_sleep ? add_span(p, awake_from_h, p->end_h, 0) : TAC_OK;
+out:
+    return st;
 }
 
-static tac_status collect_actions(planner *p)
+/** True when some row says that the verb switches another event off. */
+static bool interrupts_something(const tac_words *words, const char *verb)
 {
-    tac_status st = add_waking(p);
+    size_t n = 0;
+    const tac_event_rule *rules = tac_words_event_rules(words, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (rules[i].how == TAC_HOW_INTERRUPTS && strcmp(rules[i].verb, verb) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Occurrences that may interrupt others, ascending by beginning. */
+typedef struct interrupters {
+    const tac_occurrence **items;
+    size_t n;
+    size_t n_past; /* the first ones, over before whatever comes now */
+} interrupters;
+
+static tac_status find_interrupters(const planner *p, interrupters *list)
+{
+    void *memory = NULL;
+    const tac_status st = tac_alloc(p->ctx, p->occurrences.n, sizeof *list->items, &memory);
+    list->items = memory;
     for (size_t i = 0; st == TAC_OK && i < p->occurrences.n; i++) {
         const tac_occurrence *o = &p->occurrences.items[i];
-        const uint32_t rank = 1 + o->event + (o->is_programme ? (uint32_t)p->scenario->n_life : 0);
-        st = add_actions(p, tac_occurrence_event(p->scenario, p->arm, o), o->from_h, o->to_h, rank);
+        if (interrupts_something(p->words, tac_occurrence_event(p->scenario, p->arm, o)->verb)) {
+            list->items[list->n++] = o;
+        }
     }
     return st;
 }
+
+/** One occurrence, without the times at which another event interrupts it. */
+static tac_status add_pieces(planner *p, const tac_occurrence *o, uint32_t i_plan,
+                             interrupters *list)
+{
+    tac_status st = TAC_OK;
+    const char *verb = tac_occurrence_event(p->scenario, p->arm, o)->verb;
+    double from_h = o->from_h;
+    while (list->n_past < list->n && list->items[list->n_past]->to_h <= o->from_h) {
+        list->n_past++;
+    }
+    for (size_t i = list->n_past; i < list->n && list->items[i]->from_h < o->to_h; i++) {
+        const tac_occurrence *other = list->items[i];
+        const char *by = tac_occurrence_event(p->scenario, p->arm, other)->verb;
+        if (other->to_h > from_h && tac_words_relate(p->words, by, TAC_HOW_INTERRUPTS, verb)) {
+            TAC_TRY(add_span(p, from_h, other->from_h, i_plan));
+            from_h = other->to_h;
+        }
+    }
+    st = add_span(p, from_h, o->to_h, i_plan);
+out:
+    return st;
+}
+
+static tac_status collect_spans(planner *p)
+{
+    tac_status st = TAC_OK;
+    interrupters list = {0};
+    TAC_TRY(add_waking(p));
+    TAC_TRY(find_interrupters(p, &list));
+    for (size_t i = 0; i < p->occurrences.n; i++) {
+        const tac_occurrence *o = &p->occurrences.items[i];
+        const uint32_t before = o->is_programme ? (uint32_t)p->scenario->n_life : 0;
+        TAC_TRY(add_pieces(p, o, 1 + before + o->event, &list));
+    }
+out:
+    tac_free(list.items);
+    return st;
+}
+
+/* ---- spans to inputs ---- */
 
 static int by_time(const void *a, const void *b)
 {
@@ -207,26 +327,26 @@ static int by_time(const void *a, const void *b)
 
 static int by_beginning(const void *a, const void *b)
 {
-    const action *x = a;
-    const action *y = b;
+    const span *x = a;
+    const span *y = b;
     if (x->from_h < y->from_h || x->from_h > y->from_h) {
         return x->from_h < y->from_h ? -1 : 1;
     }
-    return (x->rank > y->rank) - (x->rank < y->rank);
+    return (x->plan > y->plan) - (x->plan < y->plan);
 }
 
 /** All beginnings and ends, each once, from 0 to before the end. */
 static tac_status find_edges(const planner *p, tac_schedule *s)
 {
     size_t n = 0;
-    const tac_status st = tac_alloc_doubles(p->ctx, 2 * p->n_action + 1, &s->edge_h);
+    const tac_status st = tac_alloc_doubles(p->ctx, 2 * p->n_span + 1, &s->edge_h);
     if (st != TAC_OK) {
         return st;
     }
     s->edge_h[n++] = 0.0;
-    for (size_t i = 0; i < p->n_action; i++) {
-        s->edge_h[n++] = p->actions[i].from_h;
-        s->edge_h[n++] = p->actions[i].to_h;
+    for (size_t i = 0; i < p->n_span; i++) {
+        s->edge_h[n++] = p->spans[i].from_h;
+        s->edge_h[n++] = p->spans[i].to_h;
     }
     qsort(s->edge_h, n, sizeof *s->edge_h, by_time);
     s->n_edge = 1;
@@ -239,30 +359,32 @@ static tac_status find_edges(const planner *p, tac_schedule *s)
     return TAC_OK;
 }
 
-static void act(const action *a, double *u)
+static void act(const effect *e, double *u)
 {
-    switch (a->how) {
-    case TAC_HOW_SET: u[a->input] = a->amount; return;
-    case TAC_HOW_MAX: u[a->input] = fmax(u[a->input], a->amount); return;
+    switch (e->how) {
+    case TAC_HOW_SET: u[e->input] = e->amount; return;
+    case TAC_HOW_MAX: u[e->input] = fmax(u[e->input], e->amount); return;
     case TAC_HOW_ADD:
-    case TAC_HOW_DOSE: u[a->input] += a->amount; return;
+    case TAC_HOW_DOSE: u[e->input] += e->amount; return;
     case TAC_HOW_FOR:
-    case TAC_HOW_EXCLUDES: break;
+    case TAC_HOW_EXCLUDES:
+    case TAC_HOW_INTERRUPTS:
+    case TAC_HOW_REPLACES: break;
     }
     TAC_BUG("a rule that does not act");
 }
 
-/** Put an action into the list of those that are on, which is kept in the order of ranks. */
-static void switch_on(const action **on, size_t *n_on, const action *a)
+/** Put a span into the list of those that are on, which is kept in the order of plans. */
+static void switch_on(const span **on, size_t *n_on, const span *s)
 {
     size_t i = (*n_on)++;
-    for (; i > 0 && on[i - 1]->rank > a->rank; i--) {
+    for (; i > 0 && on[i - 1]->plan > s->plan; i--) {
         on[i] = on[i - 1];
     }
-    on[i] = a;
+    on[i] = s;
 }
 
-static void switch_off(const action **on, size_t *n_on, double now_h)
+static void switch_off(const span **on, size_t *n_on, double now_h)
 {
     size_t n = 0;
     for (size_t i = 0; i < *n_on; i++) {
@@ -273,33 +395,42 @@ static void switch_off(const action **on, size_t *n_on, double now_h)
     *n_on = n;
 }
 
+/** Inputs while some spans are on. */
+static void set_inputs(const planner *p, size_t n_on, const span *const *on, double *u)
+{
+    memcpy(u, p->image->inputs, p->image->n_input * sizeof *u);
+    for (size_t k = 0; k < n_on; k++) {
+        const plan *of = &p->plans[on[k]->plan];
+        for (size_t i = of->n; i-- > 0;) {
+            act(&p->effects[of->first + i], u);
+        }
+    }
+}
+
 /** Inputs of every segment, by one sweep over time. */
 static tac_status fill_inputs(planner *p, tac_schedule *s)
 {
     const size_t n_input = p->image->n_input;
     const tac_image_symbol *released = tac_program_find(p->program, "lifestyle.released");
-    const action **on = NULL;
+    const span **on = NULL;
     size_t n_on = 0;
     size_t i_next = 0;
     void *memory = NULL;
     tac_status st = TAC_OK;
 
-    TAC_TRY(tac_alloc(p->ctx, p->n_action, sizeof(action *), &memory));
+    TAC_TRY(tac_alloc(p->ctx, p->n_span, sizeof *on, &memory));
     on = memory;
     TAC_TRY(tac_alloc_doubles(p->ctx, s->n_edge * n_input, &s->inputs));
-    if (p->n_action > 0) {
-        qsort(p->actions, p->n_action, sizeof *p->actions, by_beginning);
+    if (p->n_span > 0) {
+        qsort(p->spans, p->n_span, sizeof *p->spans, by_beginning);
     }
     for (size_t i = 0; i < s->n_edge; i++) {
         double *u = &s->inputs[i * n_input];
-        memcpy(u, p->image->inputs, n_input * sizeof *u);
         switch_off(on, &n_on, s->edge_h[i]);
-        while (i_next < p->n_action && p->actions[i_next].from_h <= s->edge_h[i] + SAME_TIME_H) {
-            switch_on(on, &n_on, &p->actions[i_next++]);
+        while (i_next < p->n_span && p->spans[i_next].from_h <= s->edge_h[i] + SAME_TIME_H) {
+            switch_on(on, &n_on, &p->spans[i_next++]);
         }
-        for (size_t k = 0; k < n_on; k++) {
-            act(on[k], u);
-        }
+        set_inputs(p, n_on, on, u);
         if (released != NULL && released->slot == TAC_SLOT_INPUT) {
             u[released->index] = p->calendar == TAC_CALENDAR_WHOLE ? 1.0 : 0.0;
         }
@@ -324,13 +455,6 @@ static void drop_idle_edges(const planner *p, tac_schedule *s)
         }
     }
     s->n_edge = n;
-}
-
-static double end_of(const tac_scenario *scenario, tac_calendar calendar)
-{
-    return calendar == TAC_CALENDAR_WHOLE       ? scenario->duration_h
-           : calendar == TAC_CALENDAR_HABIT_DAY ? 24.0
-                                                : 168.0;
 }
 
 static double weight_of(const tac_image *image, const tac_program *program,
@@ -360,15 +484,16 @@ tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program, const ta
                  .scenario = scenario,
                  .arm = arm,
                  .calendar = calendar,
-                 .end_h = end_of(scenario, calendar)};
+                 .end_h = tac_calendar_end_h(scenario, calendar)};
 
     *schedule_out = NULL;
     p.weight_kg = weight_of(p.image, program, scenario);
     TAC_TRY(tac_alloc(ctx, 1, sizeof *s, &memory));
     s = memory;
     s->end_h = p.end_h;
-    TAC_TRY(collect_occurrences(&p));
-    TAC_TRY(collect_actions(&p));
+    TAC_TRY(tac_occurrences_collect(ctx, words, scenario, arm, calendar, &p.occurrences));
+    TAC_TRY(make_plans(&p));
+    TAC_TRY(collect_spans(&p));
     TAC_TRY(find_edges(&p, s));
     TAC_TRY(fill_inputs(&p, s));
     drop_idle_edges(&p, s);
@@ -380,7 +505,9 @@ tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program, const ta
 out:
     tac_schedule_free(s);
     tac_occurrences_free(&p.occurrences);
-    tac_free(p.actions);
+    tac_free(p.plans);
+    tac_free(p.effects);
+    tac_free(p.spans);
     return st;
 }
 

@@ -36,13 +36,15 @@ typedef enum tac_calendar {
 /**
  * Expand events into inputs.
  *
- * Later events override earlier ones, the programme overrides life (`how` of models/events.tsv).
- * A life with any `sleep` event sleeps then and only then (wake is forced between).
+ * Later events override earlier ones, the programme overrides life (`how` of models/events.tsv); an event that
+ * `interrupts` another switches it off meanwhile. A life with any sleep sleeps then and only then (the rules of
+ * TAC_VERB_AWAKE hold between).
  *
  * arm        the programme, or NULL for life alone
  * Ownership  *schedule_out is new: tac_schedule_free()
- * Errors     TAC_E_INPUT  two events that cannot be at once (asleep and massaged, two massages ...), an event whose
- *                         mechanism is not built: places of both
+ * Errors     TAC_E_MODEL  models/events.tsv names an input that the body does not have, or a unit that does not fit
+ *            TAC_E_INPUT  more than 200,000 occurrences
+ *            What cannot be at once was refused when the scenario was read.
  */
 TAC_MUST_CHECK tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program,
                                              const tac_words *words, const tac_scenario *scenario,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads the tables of words that are built into the library. */
+/* Reads the tables of words: each table is a list of columns, each column a cell of a certain kind. */
 #include "sim/words.h"
 
 #include "base/alloc.h"
@@ -7,8 +7,10 @@
 #include "base/fail.h"
 #include "base/tsv.h"
 #include "embedded.h"
+#include "model/units.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 struct tac_words {
@@ -29,83 +31,192 @@ struct tac_words {
     size_t n_limit;
 };
 
+#define MAX_COLUMNS 16
+
+typedef enum cell_kind {
+    CELL_WORD,     /* a text that must be there */
+    CELL_TEXT,     /* a text; "-" and an empty cell are "" */
+    CELL_UNIT,     /* a text that must be a unit, or nothing */
+    CELL_NUMBER,   /* a number that must be there */
+    CELL_OPTIONAL, /* a number; "-" and an empty cell are NaN */
+    CELL_PERCENT,  /* a number that must be there, kept as a share */
+    CELL_COUNT     /* a whole number, 0 when empty; an int */
+} cell_kind;
+
+typedef struct column_kind {
+    const char *name;
+    cell_kind kind;
+    size_t offset; /* in the row's struct */
+} column_kind;
+
 /* A table on its way into the words. */
 typedef struct table {
     tac_ctx *ctx;
-    tac_words *words;
+    tac_arena *arena;
     tac_tsv *tsv;
     size_t row;
 } table;
 
-static tac_status open_table(tac_ctx *ctx, tac_words *words, const char *name,
-                             const unsigned char *text, size_t n, size_t n_column,
-                             const char *const *columns, size_t size, void **rows_out, table *t)
+static tac_status wrong(const table *t, size_t column, tac_status status, const char *what)
 {
-    const tac_source source = {name, (const char *)text, n};
-    *t = (table){.ctx = ctx, .words = words};
-    const tac_status st = tac_tsv_read(ctx, &source, n_column, columns, &t->tsv);
-    if (st != TAC_OK) {
-        return st;
-    }
-    const size_t n_row = tac_tsv_n_row(t->tsv);
-    *rows_out = tac_arena_alloc(words->arena, (n_row == 0 ? 1 : n_row) * size);
-    return *rows_out != NULL ? TAC_OK : tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+    return tac_fail_at(t->ctx, status, tac_tsv_source(t->tsv), tac_tsv_span(t->tsv, t->row, column),
+                       "%s", what);
 }
 
 /** A cell's text; "-" stands for none. */
-static tac_status text_of(const table *t, size_t column, const char **out)
+static const char *cell_of(const table *t, size_t column)
 {
     const char *cell = tac_tsv_cell(t->tsv, t->row, column);
-    const size_t n = strcmp(cell, "-") == 0 ? 0 : strlen(cell);
-    *out = tac_arena_text(t->words->arena, cell, n);
-    return *out != NULL ? TAC_OK : tac_fail(t->ctx, TAC_E_MEMORY, "out of memory");
+    return strcmp(cell, "-") == 0 ? "" : cell;
 }
 
-/** A cell's number; NaN when it is empty. */
-static tac_status number_of(const table *t, size_t column, double *out)
+static tac_status put_text(const table *t, size_t column, cell_kind kind, void *slot)
 {
-    bool is_empty = false;
-    if (strcmp(tac_tsv_cell(t->tsv, t->row, column), "-") == 0) {
-        *out = (double)NAN;
-        return TAC_OK;
+    const char *cell = cell_of(t, column);
+    tac_unit unit = TAC_UNIT_ONE;
+    const char *copy = tac_arena_text(t->arena, cell, strlen(cell));
+    memcpy(slot, &copy, sizeof copy);
+    if (copy == NULL) {
+        return tac_fail(t->ctx, TAC_E_MEMORY, "out of memory");
     }
-    return tac_tsv_number(t->ctx, t->tsv, t->row, column, &is_empty, out);
+    if (kind == CELL_WORD && copy[0] == '\0') {
+        return wrong(t, column, TAC_E_SYNTAX, "a word is wanted here");
+    }
+    if (kind == CELL_UNIT && copy[0] != '\0' && !tac_unit_parse(copy, &unit)) {
+        return wrong(t, column, TAC_E_UNITS, "not a unit");
+    }
+    return TAC_OK;
 }
 
-static tac_status read_observables(tac_ctx *ctx, tac_words *words)
+static tac_status put_number(const table *t, size_t column, cell_kind kind, void *slot)
 {
-    static const char *const COLUMNS[] = {"observable", "unit",  "variable", "factor", "statistic",
-                                          "what",       "title", "decimals", "room",   "part"};
+    double number = (double)NAN;
     tac_status st = TAC_OK;
-    table t;
-    void *rows = NULL;
-    double decimals = 0.0;
-    TAC_TRY(open_table(ctx, words, "models/observables.tsv", tac_embedded_observables_tsv,
-                       tac_embedded_observables_tsv_n, 10, COLUMNS, sizeof(tac_observable), &rows,
-                       &t));
-    words->observables = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_observable *o = &words->observables[words->n_observable++];
-        TAC_TRY(text_of(&t, 0, &o->id));
-        TAC_TRY(text_of(&t, 1, &o->unit));
-        TAC_TRY(text_of(&t, 2, &o->variable));
-        TAC_TRY(number_of(&t, 3, &o->factor));
-        TAC_TRY(text_of(&t, 4, &o->statistic));
-        TAC_TRY(text_of(&t, 5, &o->what));
-        TAC_TRY(text_of(&t, 6, &o->title));
-        TAC_TRY(number_of(&t, 7, &decimals));
-        TAC_TRY(text_of(&t, 8, &o->room));
-        TAC_TRY(text_of(&t, 9, &o->part));
-        o->decimals = isfinite(decimals) ? (int)decimals : 0;
+    if (cell_of(t, column)[0] != '\0') {
+        st = tac_tsv_number(t->ctx, t->tsv, t->row, column, NULL, &number);
+    } else if (kind == CELL_NUMBER || kind == CELL_PERCENT) {
+        st = wrong(t, column, TAC_E_SYNTAX, "a number is wanted here");
     }
+    if (kind == CELL_COUNT) {
+        const int count = number >= 0.0 && number <= 100.0 ? (int)number : 0;
+        memcpy(slot, &count, sizeof count);
+    } else {
+        number *= kind == CELL_PERCENT ? 0.01 : 1.0;
+        memcpy(slot, &number, sizeof number);
+    }
+    return st;
+}
+
+static tac_status put_cell(const table *t, size_t i, const column_kind *column, char *row)
+{
+    void *slot = row + column->offset;
+    const bool is_text =
+        column->kind == CELL_WORD || column->kind == CELL_TEXT || column->kind == CELL_UNIT;
+    return is_text ? put_text(t, i, column->kind, slot) : put_number(t, i, column->kind, slot);
+}
+
+/* What a table's rows need beyond their cells: checks, and columns that are read in their own way. */
+typedef tac_status (*row_check)(table *t, void *row);
+
+/** Read all rows; goes on after a bad one. */
+static tac_status read_table(tac_ctx *ctx, tac_arena *arena, const tac_source *source,
+                             size_t n_column, const column_kind *columns, size_t size,
+                             row_check check, void **rows_out, size_t *n_out)
+{
+    tac_status st = TAC_OK;
+    tac_status result = TAC_OK;
+    const char *names[MAX_COLUMNS];
+    table t = {.ctx = ctx, .arena = arena};
+
+    for (size_t i = 0; i < n_column; i++) {
+        names[i] = columns[i].name;
+    }
+    TAC_TRY(tac_tsv_read(ctx, source, n_column, names, &t.tsv));
+    *n_out = tac_tsv_n_row(t.tsv);
+    char *rows = tac_arena_alloc(arena, (*n_out + 1) * size);
+    *rows_out = rows;
+    if (rows == NULL) {
+        st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+        goto out;
+    }
+    for (t.row = 0; t.row < *n_out; t.row++) {
+        char *row = rows + t.row * size;
+        st = TAC_OK;
+        for (size_t i = 0; i < n_column && st == TAC_OK; i++) {
+            st = put_cell(&t, i, &columns[i], row);
+        }
+        st = st == TAC_OK && check != NULL ? check(&t, row) : st;
+        result = st != TAC_OK ? st : result;
+    }
+    st = result;
 out:
     tac_tsv_free(t.tsv);
     return st;
 }
 
-static tac_status read_how(const table *t, size_t column, tac_how *how_out)
+#define AT(type, member) offsetof(type, member)
+
+static tac_status check_observable(table *t, void *row)
 {
-    static const char *const HOWS[] = {"set", "add", "max", "dose", "for", "excludes"};
+    static const char *const STATISTICS[] = {"mean24h", "session", "peak", "number", "end"};
+    const tac_observable *o = row;
+    if (o->variable[0] == '\0') {
+        return o->room[0] != '\0' ? TAC_OK
+                                  : wrong(t, 8, TAC_E_SYNTAX,
+                                          "an observable without variable names the room that will "
+                                          "bring it");
+    }
+    for (size_t k = 0; k < sizeof STATISTICS / sizeof STATISTICS[0]; k++) {
+        if (strcmp(o->statistic, STATISTICS[k]) == 0) {
+            return isfinite(o->factor) ? TAC_OK
+                                       : wrong(t, 3, TAC_E_SYNTAX, "a number is wanted here");
+        }
+    }
+    return wrong(t, 4, TAC_E_SYNTAX, "one of mean24h, session, peak, number, end is wanted");
+}
+
+static tac_status read_observables(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"observable", CELL_WORD, AT(tac_observable, id)},
+        {"unit", CELL_UNIT, AT(tac_observable, unit)},
+        {"variable", CELL_TEXT, AT(tac_observable, variable)},
+        {"factor", CELL_OPTIONAL, AT(tac_observable, factor)},
+        {"statistic", CELL_TEXT, AT(tac_observable, statistic)},
+        {"what", CELL_TEXT, AT(tac_observable, what)},
+        {"title", CELL_TEXT, AT(tac_observable, title)},
+        {"decimals", CELL_COUNT, AT(tac_observable, decimals)},
+        {"room", CELL_TEXT, AT(tac_observable, room)},
+        {"part", CELL_TEXT, AT(tac_observable, part)},
+    };
+    void *rows = NULL;
+    const tac_status st =
+        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                   sizeof(tac_observable), check_observable, &rows, &w->n_observable);
+    w->observables = rows;
+    return st;
+}
+
+/** "load=high" in two. */
+static tac_status read_condition(table *t, size_t column, tac_event_rule *rule)
+{
+    const char *cell = cell_of(t, column);
+    const char *sign = strchr(cell, '=');
+    if (cell[0] != '\0' && (sign == NULL || sign == cell || sign[1] == '\0')) {
+        return wrong(t, column, TAC_E_SYNTAX, "field=word is wanted");
+    }
+    const char *word = sign == NULL ? "" : sign + 1;
+    rule->when_field = tac_arena_text(t->arena, cell, sign == NULL ? 0 : (size_t)(sign - cell));
+    rule->when_word = tac_arena_text(t->arena, word, strlen(word));
+    return rule->when_field != NULL && rule->when_word != NULL
+               ? TAC_OK
+               : tac_fail(t->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+static tac_status read_how(table *t, size_t column, tac_how *how_out)
+{
+    static const char *const HOWS[] = {"set", "add",      "max",        "dose",
+                                       "for", "excludes", "interrupts", "replaces"};
     const char *cell = tac_tsv_cell(t->tsv, t->row, column);
     for (size_t k = 0; k < sizeof HOWS / sizeof HOWS[0]; k++) {
         if (strcmp(cell, HOWS[k]) == 0) {
@@ -113,183 +224,166 @@ static tac_status read_how(const table *t, size_t column, tac_how *how_out)
             return TAC_OK;
         }
     }
-    return tac_fail_at(t->ctx, TAC_E_SYNTAX, tac_tsv_source(t->tsv),
-                       tac_tsv_span(t->tsv, t->row, column),
-                       "one of set, add, max, dose, for, excludes is wanted");
+    return wrong(t, column, TAC_E_SYNTAX,
+                 "one of set, add, max, dose, for, excludes, interrupts, replaces is wanted");
 }
 
-/** "load=high" in two. */
-static tac_status read_condition(const table *t, size_t column, tac_event_rule *rule)
+/** Columns when, input and how together say what the row is. */
+static tac_status check_event_rule(table *t, void *row)
 {
-    const char *cell = tac_tsv_cell(t->tsv, t->row, column);
-    const char *sign = strchr(cell, '=');
-    const bool is_empty = cell[0] == '\0' || strcmp(cell, "-") == 0;
-    if (!is_empty && sign == NULL) {
-        return tac_fail_at(t->ctx, TAC_E_SYNTAX, tac_tsv_source(t->tsv),
-                           tac_tsv_span(t->tsv, t->row, column), "field=word is wanted");
+    enum { WHEN = 2, HOW = 4, FIELD = 5, VALUE = 6, NOTE = 8 };
+    tac_event_rule *rule = row;
+    tac_status st = TAC_OK;
+    TAC_TRY(read_condition(t, WHEN, rule));
+    TAC_TRY(read_how(t, HOW, &rule->how));
+    if (rule->how > TAC_HOW_FOR) {
+        rule->input = "";
+        return rule->field[0] != '\0' ? TAC_OK
+                                      : wrong(t, FIELD, TAC_E_SYNTAX, "another event is wanted");
     }
-    const size_t n_field = is_empty ? 0 : (size_t)(sign - cell);
-    const char *word = is_empty ? "" : sign + 1;
-    rule->when_field = tac_arena_text(t->words->arena, cell, n_field);
-    rule->when_word = tac_arena_text(t->words->arena, word, strlen(word));
-    return rule->when_field != NULL && rule->when_word != NULL
+    if (rule->how == TAC_HOW_FOR) {
+        rule->input = "";
+    } else if (rule->input[0] == '\0') {
+        return rule->note[0] != '\0' ? TAC_OK
+                                     : wrong(t, NOTE, TAC_E_SYNTAX,
+                                             "an event without input says in the note which room "
+                                             "will bring it");
+    }
+    if (rule->field[0] == '\0' && isnan(rule->value)) {
+        return wrong(t, VALUE, TAC_E_SYNTAX, "a value or a field is wanted");
+    }
+out:
+    return st;
+}
+
+static tac_status read_event_rules(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"event", CELL_WORD, AT(tac_event_rule, verb)},
+        {"kind", CELL_TEXT, AT(tac_event_rule, kind)},
+        {"when", CELL_TEXT, AT(tac_event_rule, when_field)}, /* parted by the check */
+        {"input", CELL_TEXT, AT(tac_event_rule, input)},
+        {"how", CELL_TEXT, AT(tac_event_rule, when_word)}, /* read by the check */
+        {"field", CELL_TEXT, AT(tac_event_rule, field)},
+        {"value", CELL_OPTIONAL, AT(tac_event_rule, value)},
+        {"unit", CELL_UNIT, AT(tac_event_rule, unit)},
+        {"note", CELL_TEXT, AT(tac_event_rule, note)},
+    };
+    void *rows = NULL;
+    const tac_status st =
+        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                   sizeof(tac_event_rule), check_event_rule, &rows, &w->n_event_rule);
+    w->event_rules = rows;
+    return st;
+}
+
+static tac_status read_techniques(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"technique", CELL_WORD, AT(tac_technique, id)},
+        {"title", CELL_WORD, AT(tac_technique, title)},
+        {"pressure_kPa", CELL_NUMBER, AT(tac_technique, pressure_kPa)},
+        {"pressure_kPa_low", CELL_NUMBER, AT(tac_technique, pressure_low_kPa)},
+        {"pressure_kPa_high", CELL_NUMBER, AT(tac_technique, pressure_high_kPa)},
+        {"stroke_speed_cm_s", CELL_NUMBER, AT(tac_technique, stroke_speed_cm_s)},
+        {"stroke_frequency_Hz", CELL_NUMBER, AT(tac_technique, stroke_frequency_Hz)},
+        {"contact_area_cm2", CELL_NUMBER, AT(tac_technique, contact_area_cm2)},
+        {"direction", CELL_WORD, AT(tac_technique, direction)},
+        {"c_tactile", CELL_NUMBER, AT(tac_technique, c_tactile)},
+        {"social_touch", CELL_NUMBER, AT(tac_technique, social_touch)},
+        {"self_effort", CELL_NUMBER, AT(tac_technique, self_effort)},
+        {"default_minutes", CELL_NUMBER, AT(tac_technique, default_min)},
+        {"default_region", CELL_WORD, AT(tac_technique, default_region)},
+        {"default_word", CELL_WORD, AT(tac_technique, default_word)},
+    };
+    void *rows = NULL;
+    const tac_status st = read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0],
+                                     COLUMNS, sizeof(tac_technique), NULL, &rows, &w->n_technique);
+    w->techniques = rows;
+    return st;
+}
+
+static tac_status read_pressures(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"word", CELL_WORD, AT(tac_pressure_word, id)},
+        {"pressure_kPa", CELL_NUMBER, AT(tac_pressure_word, pressure_kPa)},
+    };
+    void *rows = NULL;
+    const tac_status st =
+        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                   sizeof(tac_pressure_word), NULL, &rows, &w->n_pressure);
+    w->pressures = rows;
+    return st;
+}
+
+static tac_status check_region(table *t, void *row)
+{
+    const tac_region *region = row;
+    return region->skin_share > 0.0 ? TAC_OK
+                                    : wrong(t, 2, TAC_E_SYNTAX, "a region has a share of the skin");
+}
+
+static tac_status read_regions(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"region", CELL_WORD, AT(tac_region, id)},
+        {"part", CELL_WORD, AT(tac_region, part)},
+        {"share_percent", CELL_PERCENT, AT(tac_region, skin_share)},
+        {"ct_weight", CELL_NUMBER, AT(tac_region, ct_weight)},
+        {"sides", CELL_NUMBER, AT(tac_region, sides)},
+    };
+    void *rows = NULL;
+    const tac_status st =
+        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                   sizeof(tac_region), check_region, &rows, &w->n_region);
+    w->regions = rows;
+    return st;
+}
+
+static tac_status check_person_rule(table *t, void *row)
+{
+    const tac_person_rule *rule = row;
+    const bool has_range = isfinite(rule->low) && isfinite(rule->high);
+    return rule->word[0] != '\0' || has_range
                ? TAC_OK
-               : tac_fail(t->ctx, TAC_E_MEMORY, "out of memory");
+               : wrong(t, 5, TAC_E_SYNTAX, "a number needs low and high");
 }
 
-static tac_status read_event_rules(tac_ctx *ctx, tac_words *words)
+static tac_status read_person_rules(tac_ctx *ctx, tac_words *w, const tac_source *source)
 {
-    static const char *const COLUMNS[] = {"event", "kind",  "when", "input", "how",
-                                          "field", "value", "unit", "note"};
-    tac_status st = TAC_OK;
-    table t;
+    static const column_kind COLUMNS[] = {
+        {"key", CELL_WORD, AT(tac_person_rule, key)},
+        {"word", CELL_TEXT, AT(tac_person_rule, word)},
+        {"parameter", CELL_TEXT, AT(tac_person_rule, parameter)},
+        {"value", CELL_NUMBER, AT(tac_person_rule, value)},
+        {"unit", CELL_UNIT, AT(tac_person_rule, unit)},
+        {"low", CELL_OPTIONAL, AT(tac_person_rule, low)},
+        {"high", CELL_OPTIONAL, AT(tac_person_rule, high)},
+    };
     void *rows = NULL;
-    TAC_TRY(open_table(ctx, words, "models/events.tsv", tac_embedded_events_tsv,
-                       tac_embedded_events_tsv_n, 9, COLUMNS, sizeof(tac_event_rule), &rows, &t));
-    words->event_rules = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_event_rule *r = &words->event_rules[words->n_event_rule++];
-        TAC_TRY(text_of(&t, 0, &r->verb));
-        TAC_TRY(text_of(&t, 1, &r->kind));
-        TAC_TRY(read_condition(&t, 2, r));
-        TAC_TRY(text_of(&t, 3, &r->input));
-        TAC_TRY(read_how(&t, 4, &r->how));
-        TAC_TRY(text_of(&t, 5, &r->field));
-        TAC_TRY(number_of(&t, 6, &r->value));
-        TAC_TRY(text_of(&t, 7, &r->unit));
-        TAC_TRY(text_of(&t, 8, &r->note));
-    }
-out:
-    tac_tsv_free(t.tsv);
+    const tac_status st =
+        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                   sizeof(tac_person_rule), check_person_rule, &rows, &w->n_person_rule);
+    w->person_rules = rows;
     return st;
 }
 
-static tac_status read_techniques(tac_ctx *ctx, tac_words *words)
+static tac_status read_limits(tac_ctx *ctx, tac_words *w, const tac_source *source)
 {
-    static const char *const COLUMNS[] = {"technique",         "pressure_kPa",
-                                          "stroke_speed_cm_s", "stroke_frequency_Hz",
-                                          "contact_area_cm2",  "direction",
-                                          "c_tactile",         "social_touch",
-                                          "self_effort",       "default_minutes",
-                                          "default_region",    "default_word"};
-    tac_status st = TAC_OK;
-    table t;
+    static const column_kind COLUMNS[] = {
+        {"field", CELL_WORD, AT(tac_limit, field)}, {"unit", CELL_UNIT, AT(tac_limit, unit)},
+        {"low", CELL_NUMBER, AT(tac_limit, low)},   {"high", CELL_NUMBER, AT(tac_limit, high)},
+        {"why", CELL_WORD, AT(tac_limit, why)},
+    };
     void *rows = NULL;
-    TAC_TRY(open_table(ctx, words, "models/techniques.tsv", tac_embedded_techniques_tsv,
-                       tac_embedded_techniques_tsv_n, 12, COLUMNS, sizeof(tac_technique), &rows,
-                       &t));
-    words->techniques = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_technique *q = &words->techniques[words->n_technique++];
-        TAC_TRY(text_of(&t, 0, &q->id));
-        TAC_TRY(number_of(&t, 1, &q->pressure_kPa));
-        TAC_TRY(number_of(&t, 2, &q->stroke_speed_cm_s));
-        TAC_TRY(number_of(&t, 3, &q->stroke_frequency_Hz));
-        TAC_TRY(number_of(&t, 4, &q->contact_area_cm2));
-        TAC_TRY(text_of(&t, 5, &q->direction));
-        TAC_TRY(number_of(&t, 6, &q->c_tactile));
-        TAC_TRY(number_of(&t, 7, &q->social_touch));
-        TAC_TRY(number_of(&t, 8, &q->self_effort));
-        TAC_TRY(number_of(&t, 9, &q->default_min));
-        TAC_TRY(text_of(&t, 10, &q->default_region));
-        TAC_TRY(text_of(&t, 11, &q->default_word));
-    }
-out:
-    tac_tsv_free(t.tsv);
+    const tac_status st = read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0],
+                                     COLUMNS, sizeof(tac_limit), NULL, &rows, &w->n_limit);
+    w->limits = rows;
     return st;
 }
 
-static tac_status read_pressures(tac_ctx *ctx, tac_words *words)
-{
-    static const char *const COLUMNS[] = {"word", "pressure_kPa"};
-    tac_status st = TAC_OK;
-    table t;
-    void *rows = NULL;
-    TAC_TRY(open_table(ctx, words, "models/pressure-words.tsv", tac_embedded_pressure_words_tsv,
-                       tac_embedded_pressure_words_tsv_n, 2, COLUMNS, sizeof(tac_pressure_word),
-                       &rows, &t));
-    words->pressures = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_pressure_word *w = &words->pressures[words->n_pressure++];
-        TAC_TRY(text_of(&t, 0, &w->id));
-        TAC_TRY(number_of(&t, 1, &w->pressure_kPa));
-    }
-out:
-    tac_tsv_free(t.tsv);
-    return st;
-}
-
-static tac_status read_regions(tac_ctx *ctx, tac_words *words)
-{
-    static const char *const COLUMNS[] = {"region", "part", "share_percent", "ct_weight"};
-    tac_status st = TAC_OK;
-    table t;
-    void *rows = NULL;
-    double percent = 0.0;
-    TAC_TRY(open_table(ctx, words, "models/regions.tsv", tac_embedded_regions_tsv,
-                       tac_embedded_regions_tsv_n, 4, COLUMNS, sizeof(tac_region), &rows, &t));
-    words->regions = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_region *r = &words->regions[words->n_region++];
-        TAC_TRY(text_of(&t, 0, &r->id));
-        TAC_TRY(text_of(&t, 1, &r->part));
-        TAC_TRY(number_of(&t, 2, &percent));
-        TAC_TRY(number_of(&t, 3, &r->ct_weight));
-        r->skin_share = percent / 100.0;
-    }
-out:
-    tac_tsv_free(t.tsv);
-    return st;
-}
-
-static tac_status read_person_rules(tac_ctx *ctx, tac_words *words)
-{
-    static const char *const COLUMNS[] = {"key",  "word", "parameter", "value",
-                                          "unit", "low",  "high"};
-    tac_status st = TAC_OK;
-    table t;
-    void *rows = NULL;
-    TAC_TRY(open_table(ctx, words, "models/person.tsv", tac_embedded_person_tsv,
-                       tac_embedded_person_tsv_n, 7, COLUMNS, sizeof(tac_person_rule), &rows, &t));
-    words->person_rules = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_person_rule *r = &words->person_rules[words->n_person_rule++];
-        TAC_TRY(text_of(&t, 0, &r->key));
-        TAC_TRY(text_of(&t, 1, &r->word));
-        TAC_TRY(text_of(&t, 2, &r->parameter));
-        TAC_TRY(number_of(&t, 3, &r->value));
-        TAC_TRY(text_of(&t, 4, &r->unit));
-        TAC_TRY(number_of(&t, 5, &r->low));
-        TAC_TRY(number_of(&t, 6, &r->high));
-    }
-out:
-    tac_tsv_free(t.tsv);
-    return st;
-}
-
-static tac_status read_limits(tac_ctx *ctx, tac_words *words)
-{
-    static const char *const COLUMNS[] = {"field", "unit", "low", "high", "why"};
-    tac_status st = TAC_OK;
-    table t;
-    void *rows = NULL;
-    TAC_TRY(open_table(ctx, words, "models/limits.tsv", tac_embedded_limits_tsv,
-                       tac_embedded_limits_tsv_n, 5, COLUMNS, sizeof(tac_limit), &rows, &t));
-    words->limits = rows;
-    for (t.row = 0; t.row < tac_tsv_n_row(t.tsv); t.row++) {
-        tac_limit *l = &words->limits[words->n_limit++];
-        TAC_TRY(text_of(&t, 0, &l->field));
-        TAC_TRY(text_of(&t, 1, &l->unit));
-        TAC_TRY(number_of(&t, 2, &l->low));
-        TAC_TRY(number_of(&t, 3, &l->high));
-        TAC_TRY(text_of(&t, 4, &l->why));
-    }
-out:
-    tac_tsv_free(t.tsv);
-    return st;
-}
-
-tac_status tac_words_create(tac_ctx *ctx, tac_words **words_out)
+tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables, tac_words **words_out)
 {
     tac_status st = TAC_OK;
     tac_words *words = NULL;
@@ -303,18 +397,46 @@ tac_status tac_words_create(tac_ctx *ctx, tac_words **words_out)
         st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
         goto out;
     }
-    TAC_TRY(read_observables(ctx, words));
-    TAC_TRY(read_event_rules(ctx, words));
-    TAC_TRY(read_techniques(ctx, words));
-    TAC_TRY(read_pressures(ctx, words));
-    TAC_TRY(read_regions(ctx, words));
-    TAC_TRY(read_person_rules(ctx, words));
-    TAC_TRY(read_limits(ctx, words));
+    TAC_TRY(read_observables(ctx, words, &tables->observables));
+    TAC_TRY(read_event_rules(ctx, words, &tables->events));
+    TAC_TRY(read_techniques(ctx, words, &tables->techniques));
+    TAC_TRY(read_pressures(ctx, words, &tables->pressure_words));
+    TAC_TRY(read_regions(ctx, words, &tables->regions));
+    TAC_TRY(read_person_rules(ctx, words, &tables->person));
+    TAC_TRY(read_limits(ctx, words, &tables->limits));
     *words_out = words;
     words = NULL;
 out:
     tac_words_free(words);
     return st;
+}
+
+static tac_source shipped(const char *name, const unsigned char *text, size_t n)
+{
+    return (tac_source){name, (const char *)text, n};
+}
+
+tac_word_tables tac_word_tables_shipped(void)
+{
+    return (tac_word_tables){
+        .events = shipped("models/events.tsv", tac_embedded_events_tsv, tac_embedded_events_tsv_n),
+        .observables = shipped("models/observables.tsv", tac_embedded_observables_tsv,
+                               tac_embedded_observables_tsv_n),
+        .techniques = shipped("models/techniques.tsv", tac_embedded_techniques_tsv,
+                              tac_embedded_techniques_tsv_n),
+        .pressure_words = shipped("models/pressure-words.tsv", tac_embedded_pressure_words_tsv,
+                                  tac_embedded_pressure_words_tsv_n),
+        .regions =
+            shipped("models/regions.tsv", tac_embedded_regions_tsv, tac_embedded_regions_tsv_n),
+        .person = shipped("models/person.tsv", tac_embedded_person_tsv, tac_embedded_person_tsv_n),
+        .limits = shipped("models/limits.tsv", tac_embedded_limits_tsv, tac_embedded_limits_tsv_n),
+    };
+}
+
+tac_status tac_words_create(tac_ctx *ctx, tac_words **words_out)
+{
+    const tac_word_tables tables = tac_word_tables_shipped();
+    return tac_words_read(ctx, &tables, words_out);
 }
 
 void tac_words_free(tac_words *words)
@@ -325,48 +447,58 @@ void tac_words_free(tac_words *words)
     }
 }
 
-const tac_observable *tac_words_observables(const tac_words *words, size_t *n_out)
-{
-    *n_out = words->n_observable;
-    return words->observables;
-}
+/* The lists, and a row of a list by its word. */
+#define LIST(function, type, items, n_item)                     \
+    const type *function(const tac_words *words, size_t *n_out) \
+    {                                                           \
+        *n_out = words->n_item;                                 \
+        return words->items;                                    \
+    }
+#define FIND(function, type, items, n_item)                      \
+    const type *function(const tac_words *words, const char *id) \
+    {                                                            \
+        for (size_t i = 0; i < words->n_item; i++) {             \
+            if (strcmp(words->items[i].id, id) == 0) {           \
+                return &words->items[i];                         \
+            }                                                    \
+        }                                                        \
+        return NULL;                                             \
+    }
 
-const tac_event_rule *tac_words_event_rules(const tac_words *words, size_t *n_out)
-{
-    *n_out = words->n_event_rule;
-    return words->event_rules;
-}
+LIST(tac_words_observables, tac_observable, observables, n_observable)
+LIST(tac_words_event_rules, tac_event_rule, event_rules, n_event_rule)
+LIST(tac_words_techniques, tac_technique, techniques, n_technique)
+LIST(tac_words_pressures, tac_pressure_word, pressures, n_pressure)
+LIST(tac_words_regions, tac_region, regions, n_region)
+LIST(tac_words_person_rules, tac_person_rule, person_rules, n_person_rule)
 
-const tac_technique *tac_words_techniques(const tac_words *words, size_t *n_out)
-{
-    *n_out = words->n_technique;
-    return words->techniques;
-}
+FIND(tac_words_observable, tac_observable, observables, n_observable)
+FIND(tac_words_technique, tac_technique, techniques, n_technique)
+FIND(tac_words_pressure, tac_pressure_word, pressures, n_pressure)
+FIND(tac_words_region, tac_region, regions, n_region)
 
-const tac_pressure_word *tac_words_pressures(const tac_words *words, size_t *n_out)
+const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const char *field)
 {
-    *n_out = words->n_pressure;
-    return words->pressures;
-}
-
-const tac_region *tac_words_regions(const tac_words *words, size_t *n_out)
-{
-    *n_out = words->n_region;
-    return words->regions;
-}
-
-const tac_person_rule *tac_words_person_rules(const tac_words *words, size_t *n_out)
-{
-    *n_out = words->n_person_rule;
-    return words->person_rules;
-}
-
-const tac_limit *tac_words_limit(const tac_words *words, const char *field)
-{
+    const tac_limit *found = NULL;
+    const size_t n_verb = strlen(verb);
     for (size_t i = 0; i < words->n_limit; i++) {
-        if (strcmp(words->limits[i].field, field) == 0) {
+        const char *name = words->limits[i].field;
+        if (strncmp(name, verb, n_verb) == 0 && name[n_verb] == '.'
+            && strcmp(name + n_verb + 1, field) == 0) {
             return &words->limits[i];
         }
+        found = strcmp(name, field) == 0 ? &words->limits[i] : found;
     }
-    return NULL;
+    return found;
+}
+
+bool tac_words_relate(const tac_words *words, const char *verb, tac_how how, const char *other)
+{
+    for (size_t i = 0; i < words->n_event_rule; i++) {
+        const tac_event_rule *rule = &words->event_rules[i];
+        if (rule->how == how && strcmp(rule->verb, verb) == 0 && strcmp(rule->field, other) == 0) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The words that a person may write, from the tables in models/: events, techniques, pressure words,
- * regions, observables and the person's keys.
+ * regions, observables, the person's keys, and the limits of numbers.
  *
  * Constant after reading. A new kind of event, technique or observable is a new row, not new code.
  */
 #ifndef TAC_SIM_WORDS_H
 #define TAC_SIM_WORDS_H
 
-#include <tactus/base.h>
+#include "base/source.h"
 
 #include <stdbool.h>
 
@@ -18,7 +18,7 @@ typedef struct tac_observable {
     const char *unit;      /* "nmol/L" */
     const char *variable;  /* "stress.cortisol_total"; "" when its mechanism is not built yet */
     double factor;         /* observable = factor * variable */
-    const char *statistic; /* "mean24h", "session", "peak", "end" */
+    const char *statistic; /* "mean24h", "session", "peak", "number", "end" */
     const char *what;      /* "24-h mean" */
     const char *title;     /* "cortisol" */
     int decimals;
@@ -26,26 +26,33 @@ typedef struct tac_observable {
     const char *part; /* place on the picture of the body: "brain", "heart" ... */
 } tac_observable;
 
-/* What a rule does with its amount. */
+/* What a rule does: the first four act on an input, the others on the event itself. */
 typedef enum tac_how {
-    TAC_HOW_SET,     /* the input becomes the amount */
-    TAC_HOW_ADD,     /* the amount is added to the input */
-    TAC_HOW_MAX,     /* the larger one of the two */
-    TAC_HOW_DOSE,    /* the amount is given over the event: the input is amount / duration */
-    TAC_HOW_FOR,     /* the amount is how long the event lasts */
-    TAC_HOW_EXCLUDES /* events of the verb in `field` cannot be on at the same time */
+    TAC_HOW_SET,        /* the input becomes the amount */
+    TAC_HOW_ADD,        /* the amount is added to the input */
+    TAC_HOW_MAX,        /* the larger one of the two */
+    TAC_HOW_DOSE,       /* the amount is given over the event: amount / duration is added */
+    TAC_HOW_FOR,        /* the amount is how long the event lasts when the scenario does not say */
+    TAC_HOW_EXCLUDES,   /* it cannot be on together with an event of the verb in `field` */
+    TAC_HOW_INTERRUPTS, /* events of the verb in `field` are off while it is on */
+    TAC_HOW_REPLACES /* as one of its kind it takes the place of a habit of the verb in `field` */
 } tac_how;
 
-/** A row of models/events.tsv. */
+/**
+ * A row of models/events.tsv.
+ *
+ * Of several rows that fit an event and act on the same input, the last one in the table acts.
+ */
 typedef struct tac_event_rule {
     const char *verb;
     const char *kind;       /* "*" = any */
     const char *when_field; /* "" = always */
     const char *when_word;
-    const char *input; /* flat input of the body; "" when the mechanism is not built yet */
+    const char *
+        input; /* flat input of the body; "" when its mechanism is not built yet and where none is meant */
     tac_how how;
-    const char *field; /* "" = the constant `value` */
-    double value;      /* in `unit` */
+    const char *field; /* "" = the constant `value`; "amount" = what stands behind the verb */
+    double value;      /* in `unit`; NaN = only when the field is given */
     const char *unit;
     const char *note;
 } tac_event_rule;
@@ -53,7 +60,10 @@ typedef struct tac_event_rule {
 /** A row of models/techniques.tsv. */
 typedef struct tac_technique {
     const char *id;
+    const char *title; /* "Swedish massage" */
     double pressure_kPa;
+    double pressure_low_kPa; /* usual range of this technique */
+    double pressure_high_kPa;
     double stroke_speed_cm_s;
     double stroke_frequency_Hz;
     double contact_area_cm2;
@@ -78,22 +88,29 @@ typedef struct tac_region {
     const char *part;  /* region of the model, "head", "trunk", "arm" ... */
     double skin_share; /* of the whole skin, 0-1 */
     double ct_weight;  /* C-tactile weight of its skin, hairy 1 */
+    double
+        sides; /* 2 for a limb: the row is one side, the bare word means both, left or right may be said */
 } tac_region;
 
-/** A row of models/person.tsv: a word or a range of numbers for a key of `person`. */
+/**
+ * A row of models/person.tsv: a word or a range of numbers for a key of `person`.
+ *
+ * A word may stand in several rows and then gives several parameters (sex gives the height that is taken when none is
+ * said); what the scenario says outright wins.
+ */
 typedef struct tac_person_rule {
     const char *key;       /* "stress" */
     const char *word;      /* "high"; "" = a number */
-    const char *parameter; /* "person.pss" */
-    double value;          /* of the word */
+    const char *parameter; /* "person.pss"; "" for bmi, which makes the weight with the height */
+    double value;          /* of the word, or what is taken when the key is missing */
     const char *unit;      /* of value, low, high and of the parameter */
-    double low;            /* numbers outside are refused */
+    double low;            /* numbers outside are refused; NaN for words */
     double high;
 } tac_person_rule;
 
-/** A row of models/limits.tsv: what a field may be at all. */
+/** A row of models/limits.tsv: what a number may be at all. */
 typedef struct tac_limit {
-    const char *field;
+    const char *field; /* "pressure", or "massage.for" for the field of one verb only */
     const char *unit;
     double low;
     double high;
@@ -102,12 +119,30 @@ typedef struct tac_limit {
 
 typedef struct tac_words tac_words;
 
+/** The texts of the tables. */
+typedef struct tac_word_tables {
+    tac_source events;
+    tac_source observables;
+    tac_source techniques;
+    tac_source pressure_words;
+    tac_source regions;
+    tac_source person;
+    tac_source limits;
+} tac_word_tables;
+
+/** The tables that are built into the library. */
+tac_word_tables tac_word_tables_shipped(void);
+
 /**
- * Read the tables that are built into the library.
+ * Read tables of words.
  *
- * Ownership  *words_out is new: tac_words_free()
- * Errors     TAC_E_SYNTAX, TAC_E_UNITS  a table is wrong (file, line, column): a fault of the build, tested there
+ * Ownership  *words_out is new: tac_words_free(); texts are copied
+ * Errors     TAC_E_SYNTAX, TAC_E_UNITS  a table is wrong: file, line, column
  */
+TAC_MUST_CHECK tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables,
+                                         tac_words **words_out);
+
+/** The same for the shipped tables; an error there is a fault of the build, tested there. */
 TAC_MUST_CHECK tac_status tac_words_create(tac_ctx *ctx, tac_words **words_out);
 
 /** Free the words; NULL is accepted. */
@@ -120,7 +155,16 @@ const tac_pressure_word *tac_words_pressures(const tac_words *words, size_t *n_o
 const tac_region *tac_words_regions(const tac_words *words, size_t *n_out);
 const tac_person_rule *tac_words_person_rules(const tac_words *words, size_t *n_out);
 
-/** The limits of a field, or NULL when it has none. */
-const tac_limit *tac_words_limit(const tac_words *words, const char *field);
+/** One row by its word; NULL when there is none. */
+const tac_observable *tac_words_observable(const tac_words *words, const char *id);
+const tac_technique *tac_words_technique(const tac_words *words, const char *id);
+const tac_pressure_word *tac_words_pressure(const tac_words *words, const char *id);
+const tac_region *tac_words_region(const tac_words *words, const char *id);
+
+/** The limit of a verb's field, or of the field of any verb (verb may be ""); NULL when it has none. */
+const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const char *field);
+
+/** True when the table has a row of the verb that does this (excludes, interrupts, replaces) to the other verb. */
+bool tac_words_relate(const tac_words *words, const char *verb, tac_how how, const char *other);
 
 #endif

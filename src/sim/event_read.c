@@ -308,7 +308,14 @@ static tac_status read_kind(const tac_event_reader *r, const tac_yaml_node *valu
     return tac_refuse_word(r, value->span, what, text_of(value), &kinds);
 }
 
-/** An event none of whose effects is in the body yet. */
+/** True when the rule can belong to the event; before its kind is known (kind NULL), to any of the verb. */
+static bool may_fit(const tac_event_rule *rule, const tac_event *event)
+{
+    return event->kind == NULL ? strcmp(rule->verb, event->verb) == 0
+                               : tac_event_rule_fits(rule, event);
+}
+
+/** Refuse an event none of whose effects is in the body yet. */
 static tac_status check_built(const tac_event_reader *r, const tac_yaml_node *key,
                               const tac_event *event)
 {
@@ -316,7 +323,7 @@ static tac_status check_built(const tac_event_reader *r, const tac_yaml_node *ke
     const tac_event_rule *rules = tac_words_event_rules(r->words, &n);
     const tac_event_rule *open = NULL;
     for (size_t i = 0; i < n; i++) {
-        if (rules[i].how < TAC_HOW_FOR && tac_event_rule_fits(&rules[i], event)) {
+        if (rules[i].how < TAC_HOW_FOR && may_fit(&rules[i], event)) {
             if (rules[i].input[0] != '\0') {
                 return TAC_OK;
             }
@@ -326,9 +333,10 @@ static tac_status check_built(const tac_event_reader *r, const tac_yaml_node *ke
     if (open == NULL) {
         return TAC_OK;
     }
+    const bool has_kind = event->kind != NULL && event->kind[0] != '\0';
     return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, key->span,
                        "'%s%s%s' is understood, but this body has no mechanism for it yet: %s",
-                       event->verb, event->kind[0] == '\0' ? "" : ": ", event->kind, open->note);
+                       event->verb, has_kind ? " " : "", has_kind ? event->kind : "", open->note);
 }
 
 /** How long the event lasts by the tables. */
@@ -373,7 +381,6 @@ static tac_status read_verb(const tac_event_reader *r, const tac_yaml_node *node
                            "wanted");
     }
     event->verb = node->keys[0]->text;
-    event->kind = "";
     event->span = node->keys[0]->span;
     if (tac_word_list_has(&verbs, event->verb)) {
         return TAC_OK;
@@ -396,6 +403,8 @@ tac_status tac_event_read(const tac_event_reader *r, const tac_yaml_node *node,
     tac_status result = TAC_OK;
 
     TAC_TRY(read_verb(r, node, &event));
+    TAC_TRY(check_built(r, node->keys[0], &event));
+    event.kind = "";
     TAC_TRY(read_kind(r, node->items[0], &event));
     TAC_TRY(check_built(r, node->keys[0], &event));
     for (size_t i = 1; i < node->n; i++) {

@@ -72,7 +72,9 @@ static tac_status read_number(const person_reader *p, const tac_person_rule *rul
 {
     tac_yaml_node with_unit = *value;
     char text[64];
-    const char *unit = strcmp(rule->unit, "1") == 0 ? "" : rule->unit;
+    const char *unit = strcmp(rule->unit, "1") == 0      ? ""
+                       : strcmp(rule->unit, "year") == 0 ? "years"
+                                                         : rule->unit;
     /* An age is years without saying so. */
     if (strcmp(rule->unit, "year") == 0 && tac_quantity_unit(value->text)[0] == '\0'
         && strlen(value->text) < 40) {

@@ -41,10 +41,13 @@ static const unit_kind KINDS[] = {
 static const struct {
     const char *written;
     const char *unit;
-} SPELLINGS[] = {{"hr", "h"},          {"hrs", "h"},        {"mins", "min"},   {"secs", "s"},
-                 {"per min", "1/min"}, {"/min", "1/min"},   {"mm Hg", "mmHg"}, {"µg", "ug"},
-                 {"μg", "ug"},         {"per hour", "1/h"}, {"ml", "mL"},      {"percent", "%"},
-                 {"per second", "Hz"}, {"yrs", "years"}};
+} SPELLINGS[] = {{"hr", "h"},       {"hrs", "h"},           {"mins", "min"},
+                 {"secs", "s"},     {"yrs", "years"},       {"per min", "1/min"},
+                 {"/min", "1/min"}, {"per hour", "1/h"},    {"per second", "Hz"},
+                 {"mm Hg", "mmHg"}, {"MPa", "1000*kPa"},    {"bar", "100*kPa"},
+                 {"µg", "ug"}, /* U+00B5 */
+                 {"μg", "ug"}, /* U+03BC */
+                 {"ml", "mL"},      {"lb", "0.45359237*kg"}};
 
 /** Characters of the number at the beginning of the text: digits with a point and an exponent. */
 static size_t number_length(const char *text)
@@ -125,18 +128,24 @@ static tac_status refuse_text(const quantity *q)
     return refuse(q, found);
 }
 
-static tac_status refuse_bare(const quantity *q)
+static tac_status refuse_bare(const quantity *q, double number)
 {
     const unit_kind *kind = kind_of(&q->want);
     const bool is_usual = kind != NULL && kind->bare[0] != NULL && strcmp(q->wanted, "year") != 0;
-    if (!is_usual) {
+    const char *unit = is_usual ? kind->bare[0] : q->wanted;
+    const char *other = is_usual ? kind->bare[1] : NULL;
+    if (is_usual && strcmp(kind->unit, "m") == 0) { /* nobody is 168 m tall, or 1.68 cm */
+        unit = number < 10.0 ? "m" : "cm";
+        other = NULL;
+    }
+    if (other == NULL) {
         return tac_fail_at(q->ctx, TAC_E_INPUT, q->source, q->node->span,
                            "'%.60s' has no unit; write '%.60s %s'", q->node->text, q->node->text,
-                           q->wanted);
+                           unit);
     }
     return tac_fail_at(q->ctx, TAC_E_INPUT, q->source, q->node->span,
                        "'%.60s' has no unit; write '%.60s %s' or '%.60s %s'", q->node->text,
-                       q->node->text, kind->bare[0], q->node->text, kind->bare[1]);
+                       q->node->text, unit, q->node->text, other);
 }
 
 static tac_status refuse_unit(const quantity *q, const char *unit)
@@ -148,8 +157,8 @@ static tac_status refuse_unit(const quantity *q, const char *unit)
     char found[160];
     const char *near = tac_suggest(unit, sizeof UNITS / sizeof UNITS[0], UNITS);
     snprintf(found, sizeof found, "no unit '%.40s'%s%s%s", unit,
-             near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
-             near == NULL ? "" : "'?");
+             near == NULL ? "" : " (did you mean '", near == NULL ? "" : near,
+             near == NULL ? "" : "'?)");
     return refuse(q, found);
 }
 
@@ -184,7 +193,7 @@ tac_status tac_quantity_read(tac_ctx *ctx, const tac_source *source, const tac_y
         return refuse_text(&q);
     }
     if (text[0] == '\0' && !is_share(wanted)) {
-        return refuse_bare(&q);
+        return refuse_bare(&q, number);
     }
     if (text[0] != '\0' && !tac_unit_parse(text, &unit)) {
         return refuse_unit(&q, text);

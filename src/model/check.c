@@ -246,6 +246,14 @@ static tac_status check_equation(checker *c, const tac_equation *q)
         return st;
     }
     measure left = {false, symbol->unit};
+    const tac_syntax *number = q->value;
+    while (number->kind == TAC_SYNTAX_OPERATION && number->op == TAC_OP_NEG) {
+        number = number->args[0];
+    }
+    if (q->kind == TAC_STATEMENT_INITIAL && number->kind == TAC_SYNTAX_NUMBER
+        && number->unit.n == 0) {
+        return TAC_OK; /* a start value is in the unit of what it starts */
+    }
     if (q->kind == TAC_STATEMENT_RATE) {
         left.unit = tac_unit_div(left.unit, c->time_unit);
     }

@@ -42,6 +42,21 @@ static tac_status finish(converter *c, tac_expr e, tac_expr *e_out)
     return TAC_OK;
 }
 
+/** A number; a name behind it must be a unit. */
+static tac_status convert_number(converter *c, const tac_syntax *s, const binding *bound,
+                                 tac_expr *e_out)
+{
+    tac_unit unit = TAC_UNIT_ONE;
+    if (s->unit.n > 0) {
+        const tac_status st =
+            tac_unit_read(c->ctx, c->model->units, source_of(c, bound), s->unit, &unit);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    return finish(c, tac_graph_const(c->model->graph, s->number), e_out);
+}
+
 static tac_status convert_name(converter *c, const tac_syntax *s, const binding *bound,
                                tac_expr *e_out)
 {
@@ -121,7 +136,7 @@ static tac_status convert(converter *c, const tac_syntax *s, const binding *boun
                            "the model becomes too large when its functions are written out");
     }
     switch (s->kind) {
-    case TAC_SYNTAX_NUMBER: return finish(c, tac_graph_const(c->model->graph, s->number), e_out);
+    case TAC_SYNTAX_NUMBER: return convert_number(c, s, bound, e_out);
     case TAC_SYNTAX_NAME: return convert_name(c, s, bound, e_out);
     case TAC_SYNTAX_CALL: return convert_call(c, s, bound, e_out);
     case TAC_SYNTAX_OPERATION: return convert_operation(c, s, bound, e_out);

@@ -486,11 +486,12 @@ static tac_status parse_model(tac_parser *p)
     if (st != TAC_OK) {
         return st;
     }
+    tac_status result = TAC_OK;
     const tac_module *before = tac_library_module(p->library, name);
-    if (before != NULL) {
-        return tac_fail_at(p->ctx, TAC_E_MODEL, p->source, span,
-                           "a model '%s' stands already in %s", name,
-                           p->library->sources[before->source].name);
+    if (before != NULL) { /* its statements are read all the same, to find their errors */
+        result =
+            tac_fail_at(p->ctx, TAC_E_MODEL, p->source, span, "a model '%s' stands already in %s",
+                        name, p->library->sources[before->source].name);
     }
     tac_module *module = new_module(p, name, span);
     if (module == NULL) {
@@ -498,8 +499,9 @@ static tac_status parse_model(tac_parser *p)
     }
     module->is_main = is_main;
     st = parse_names(p, &module->ports, &module->n_port);
-    const tac_status inner = parse_statements(p, module, true);
-    return st != TAC_OK ? st : inner;
+    result = st != TAC_OK ? st : result;
+    st = parse_statements(p, module, true);
+    return st != TAC_OK ? st : result;
 }
 
 /** function f(a, b) expression; end */

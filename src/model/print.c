@@ -70,7 +70,10 @@ static void print_operator(const printer *p, const tac_node *node, int level, in
     }
     print(p, node->arg[0], is_power ? level + 1 : level, depth);
     tac_buf_print(p->buf, level <= 4 ? " %s " : "%s", tac_op_text(node->op));
-    print(p, node->arg[1], is_power ? level : level + 1, depth);
+    const tac_node *right = tac_graph_node(p->model->graph, node->arg[1]);
+    /* a sign right behind an operator would be read as one token with it */
+    const bool has_sign = right->op == TAC_OP_NEG || right->op == TAC_OP_NOT;
+    print(p, node->arg[1], has_sign ? 8 : is_power ? level : level + 1, depth);
 }
 
 static void print(const printer *p, tac_expr e, int lowest, int depth)

@@ -487,7 +487,10 @@ static void print_base(tac_buf *buf, const tac_unit *unit)
     }
 }
 
-/* Units that are tried in pairs, a/b, before base units are printed. */
+/* Of several names for one unit (pg/mL is ng/L) the one of the field. */
+static const char *const USUAL[] = {"pg/mL", "pg/mL/h", "pg/mL/min", "mL/min", "U/L"};
+
+/* Units that are tried as a/b and a/b/h before base units are printed. */
 static const char *const NUMERATORS[] = {"1",    "pg",   "ng",   "ug",   "mg",  "g",   "kg",
                                          "pmol", "nmol", "umol", "mmol", "mol", "mL",  "L",
                                          "mmHg", "kPa",  "N",    "cm",   "m",   "lux", "degC",
@@ -496,19 +499,23 @@ static const char *const DENOMINATORS[] = {"h",    "min",    "s",    "d",    "L"
                                            "kg",   "cm^2",   "m^2",  "mmHg", "L/h", "L/min",
                                            "mL/h", "mL/min", "year", "h^2"};
 
-static bool print_pair(tac_buf *buf, const tac_unit *unit)
+/** a/b when that is the unit; `per` (may be NULL) is a third part, as in pg/mL/h. */
+static bool print_quotient(tac_buf *buf, const tac_unit *unit, const char *per)
 {
-    for (size_t i = 0; i < sizeof NUMERATORS / sizeof NUMERATORS[0]; i++) {
-        for (size_t k = 0; k < sizeof DENOMINATORS / sizeof DENOMINATORS[0]; k++) {
-            tac_unit above = TAC_UNIT_ONE;
-            tac_unit below = TAC_UNIT_ONE;
-            if (!tac_unit_parse(NUMERATORS[i], &above)
-                || !tac_unit_parse(DENOMINATORS[k], &below)) {
-                continue;
-            }
-            const tac_unit pair = tac_unit_div(above, below);
-            if (tac_unit_equal(&pair, unit)) {
-                tac_buf_print(buf, "%s/%s", NUMERATORS[i], DENOMINATORS[k]);
+    tac_unit last = TAC_UNIT_ONE;
+    if (per != NULL && !tac_unit_parse(per, &last)) {
+        return false;
+    }
+    const tac_unit wanted = tac_unit_mul(*unit, last);
+    for (size_t k = 0; k < sizeof DENOMINATORS / sizeof DENOMINATORS[0]; k++) {
+        tac_unit below = TAC_UNIT_ONE;
+        (void)tac_unit_parse(DENOMINATORS[k], &below);
+        const tac_unit above = tac_unit_mul(wanted, below);
+        for (size_t i = 0; i < sizeof NUMERATORS / sizeof NUMERATORS[0]; i++) {
+            tac_unit named = TAC_UNIT_ONE;
+            if (tac_unit_parse(NUMERATORS[i], &named) && tac_unit_equal(&named, &above)) {
+                tac_buf_print(buf, "%s/%s%s%s", NUMERATORS[i], DENOMINATORS[k],
+                              per == NULL ? "" : "/", per == NULL ? "" : per);
                 return true;
             }
         }
@@ -525,13 +532,22 @@ void tac_unit_print(tac_buf *buf, const tac_unit_table *table, const tac_unit *u
             return;
         }
     }
+    for (size_t i = 0; i < sizeof USUAL / sizeof USUAL[0]; i++) {
+        tac_unit usual = TAC_UNIT_ONE;
+        if (tac_unit_parse(USUAL[i], &usual) && tac_unit_equal(&usual, unit)) {
+            tac_buf_text(buf, USUAL[i]);
+            return;
+        }
+    }
+    if (print_quotient(buf, unit, NULL) || print_quotient(buf, unit, "h")
+        || print_quotient(buf, unit, "min")) {
+        return;
+    }
     for (size_t i = 0; table != NULL && i < table->n; i++) {
         if (tac_unit_equal(&table->units[i], unit)) {
             tac_buf_text(buf, table->names[i]);
             return;
         }
     }
-    if (!print_pair(buf, unit)) {
-        print_base(buf, unit);
-    }
+    print_base(buf, unit);
 }

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The Antimony reader: what a text means, the pitfalls of the language, and a message for each mistake. */
+#include "base/alloc.h"
+#include "close.h"
+#include "model/print.h"
+#include "model_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/** The rule of y in `y := <text>` printed back. */
+static void check_printed(const char *text, const char *wanted)
+{
+    char model_text[256];
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf buf = TAC_BUF_INIT;
+    snprintf(model_text, sizeof model_text, "a = 1; b = 2; c = 3; y := %s", text);
+    tac_model *model = model_of(ctx, model_text);
+    tac_expr_print(&buf, model, symbol_of(model, "y")->rule);
+    assert_string_equal(tac_buf_str(&buf), wanted);
+    tac_buf_free(&buf);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void precedence_is_that_of_mathematics(void **state)
+{
+    (void)state;
+    check_printed("a + b*c", "a + b*c");
+    check_printed("(a + b)*c", "(a + b)*c");
+    check_printed("a - (b - c)", "a - (b - c)");
+    check_printed("a - b - c", "a - b - c");
+    check_printed("a/(b*c)", "a/(b*c)");
+    check_printed("-a^2", "-a^2");
+    check_printed("(-a)^2", "(-a)^2");
+    check_printed("a^b^c", "a^b^c");
+    check_printed("(a^b)^c", "(a^b)^c");
+    check_printed("a^-b", "a^(-b)");
+    check_printed("!(a < b) && c >= 1", "!(a < b) && c >= 1");
+    check_printed("a - (-b)", "a - (-b)");
+}
+
+static void functions_mean_what_the_language_says(void **state)
+{
+    (void)state;
+    check_printed("log(a)", "ln(a)"); /* natural, not decadic */
+    check_printed("ln(a) + log10(b)", "ln(a) + log10(b)");
+    check_printed("piecewise(a, b < 1, c)", "piecewise(a, b < 1, c)");
+    check_printed("piecewise(a, b < 1, b, c < 2, c)",
+                  "piecewise(a, b < 1, piecewise(b, c < 2, c))");
+    check_printed("min(a, b, c)", "min(min(a, b), c)");
+    check_printed("pow(a, 2)", "a^2");
+    check_printed("2*pi", "2*3.141592653589793");
+}
+
+static void types_follow_from_use(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "k = 0.3; x = 2; x' = -k*x; y := 2*x; var u; u = 1; z = 2*k;");
+    assert_int_equal(symbol_of(model, "k")->role, TAC_ROLE_CONSTANT);
+    assert_int_equal(symbol_of(model, "x")->role, TAC_ROLE_STATE);
+    assert_int_equal(symbol_of(model, "y")->role, TAC_ROLE_ASSIGNED);
+    assert_int_equal(symbol_of(model, "u")->role, TAC_ROLE_INPUT);
+    assert_int_equal(symbol_of(model, "z")->role, TAC_ROLE_ASSIGNED); /* of constants only */
+    assert_close(symbol_of(model, "x")->value, 2.0, 0.0, 0.0);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void a_number_before_a_name_has_a_unit(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "x = 3 mL; y = -2 mmHg");
+    assert_string_equal(symbol_of(model, "x")->unit_text, "mL");
+    assert_close(symbol_of(model, "y")->value, -2.0, 0.0, 0.0);
+    assert_true(symbol_of(model, "y")->has_unit);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+    model_must_fail("k = 1; y := 2 k;", TAC_E_UNITS, "test:1:15: no unit is called 'k'");
+}
+
+static void words_behind_a_declaration_are_kept(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "var x has dimensionless; // firing of a nerve\n"
+                                     "// a line of its own\n"
+                                     "var y; /* not this */ x = 1; y = 2;\n");
+    assert_string_equal(symbol_of(model, "x")->note, "firing of a nerve");
+    assert_string_equal(symbol_of(model, "y")->note, "not this");
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void user_functions_are_written_out(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf buf = TAC_BUF_INIT;
+    tac_model *model = model_of(ctx, "function hill(x, k)\n  x/(k + x);\nend\n"
+                                     "function twice(x)\n  2*hill(x, x);\nend\n"
+                                     "a = 1\nb = 2\ny := hill(a, b) + twice(b)\n");
+    tac_expr_print(&buf, model, symbol_of(model, "y")->rule);
+    assert_string_equal(tac_buf_str(&buf), "a/(b + a) + 2*(b/(b + b))");
+    tac_buf_free(&buf);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void each_mistake_has_its_message(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        tac_status status;
+        const char *part;
+    } CASES[] = {
+        {"x = 1 +", TAC_E_SYNTAX, "the text ends; a number, a name or '(' is wanted here"},
+        {"x = (1 + 2", TAC_E_SYNTAX, "')' is wanted here"},
+        {"x = 1.2.3", TAC_E_SYNTAX, "test:1:5: '1.2.3' is not a number"},
+        {"x = a--b; a = 1; b = 1", TAC_E_SYNTAX,
+         "test:1:6: '--': two signs in a row are one token"},
+        {"x = 1 y = 2", TAC_E_SYNTAX, "';' or a new line is wanted here"},
+        {"A + B -> C; k", TAC_E_SYNTAX, "a reaction; this reader takes rate rules"},
+        {"J: A -> B; k*A", TAC_E_SYNTAX, "a reaction; this reader takes rate rules"},
+        {"at (x > 1): x = 0", TAC_E_SYNTAX, "'at' begins an event"},
+        {"model a()\n x = 1\n", TAC_E_SYNTAX, "'end' of the model is missing"},
+        {"model a()\nend\nmodel a()\nend", TAC_E_MODEL,
+         "test:3:7: a model 'a' stands already in test"},
+        {"import \"nowhere.ant\"", TAC_E_FILE, "cannot read 'nowhere.ant'"},
+        {"unit u = 3 furlong; x = 1", TAC_E_UNITS, "test:1:12: no unit is called 'furlong'"},
+        {"var x has ;", TAC_E_SYNTAX, "the name of a unit is wanted after 'has'"},
+        {"x' 3", TAC_E_SYNTAX, "'=' is wanted after the name's prime"},
+        {"x ~ 3", TAC_E_SYNTAX, "this character has no meaning here"},
+        {"/* open", TAC_E_SYNTAX, "'*/' is missing"},
+        {"import \"open", TAC_E_SYNTAX, "'\"' is missing"},
+        {"y := f(1)", TAC_E_MODEL, "test:1:6: there is no function 'f'"},
+        {"function f(a) a; end; y := f(1, 2)", TAC_E_MODEL, "'f' takes 1 arguments, here are 2"},
+        {"function f(a) f(a); end; y := f(1)", TAC_E_MODEL, "does 'f' call itself?"},
+        {"function f(a) b; end; b = 1; y := f(1)", TAC_E_MODEL,
+         "'b' is not an argument of the function"},
+        {"y := exp(1, 2)", TAC_E_SYNTAX, "'exp' takes 1 argument, here are 2"},
+        {"y := piecewise(1, 2)", TAC_E_SYNTAX, "piecewise takes (value, condition, otherwise)"},
+        {"x := 1; x := 2", TAC_E_MODEL, "test:1:9: 'x' has a rule already"},
+        {"x = 1; x = 2", TAC_E_MODEL, "'x' has an initial value already"},
+        {"x := 1; x = 2", TAC_E_MODEL, "which gives its initial value too"},
+        {"var x; k = 1; x = 2*k", TAC_E_MODEL, "its value without any event must be a number"},
+        {"y := k", TAC_E_MODEL, "'k' has no value"},
+        {"x' = 1", TAC_E_MODEL, "'x' has no start value"},
+        {"a := b; b := c; c := a", TAC_E_MODEL,
+         "assignment rules need each other: a -> b -> c -> a"},
+        {"", TAC_E_MODEL, "the file holds no model"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        model_must_fail(CASES[i].text, CASES[i].status, CASES[i].part);
+    }
+}
+
+static void all_errors_of_a_file_are_reported_up_to_twenty(void **state)
+{
+    (void)state;
+    char text[4096] = "";
+    size_t n = 0;
+    for (int i = 0; i < 30; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "x%d = ;\n", i);
+    }
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = NULL;
+    assert_int_equal(tac_model_read_text(ctx, "test", text, n, &model), TAC_E_SYNTAX);
+    assert_non_null(strstr(tac_ctx_message(ctx), "test:1:6:"));
+    assert_non_null(strstr(tac_ctx_message(ctx), "test:20:7:"));
+    assert_null(strstr(tac_ctx_message(ctx), "test:21:7:"));
+    tac_ctx_free(ctx);
+}
+
+static void hostile_nesting_ends_in_a_message(void **state)
+{
+    (void)state;
+    static char text[100100];
+    memset(text, '(', 10000);
+    memcpy(text, "y := ", 5);
+    text[10000] = '\0';
+    model_must_fail(text, TAC_E_SYNTAX, "nested deeper than 200 levels");
+    size_t n = (size_t)snprintf(text, sizeof text, "y := 1");
+    while (n < 100000) {
+        memcpy(text + n, "+1", 3);
+        n += 2;
+    }
+    model_must_fail(text, TAC_E_SYNTAX, "give parts of it names");
+}
+
+static void exponential_functions_end_in_a_message(void **state)
+{
+    (void)state;
+    char text[8192];
+    size_t n = (size_t)snprintf(text, sizeof text, "function f0(x) x + x; end\n");
+    for (int i = 1; i < 40; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "function f%d(x) f%d(x) + f%d(x*x); end\n",
+                              i, i - 1, i - 1);
+    }
+    snprintf(text + n, sizeof text - n, "a = 1; y := f39(a)\n");
+    model_must_fail(text, TAC_E_MODEL, "becomes too large when its functions are written out");
+}
+
+static void every_allocation_may_fail_without_a_leak(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "unit u = 1e-3 mole/litre\nfunction f(a) 2*a; end\n"
+                               "model M(x)\n  x' = -k*x; k = 1; x = 1; y := f(x)\nend\n"
+                               "model *top()\n  m: M(z); z is m.x; var w; w = 2\nend\n";
+    size_t n_failed = 0;
+    bool is_whole = false;
+    for (size_t i = 0; i < 2000 && !is_whole; i++) {
+        tac_ctx *ctx = tac_ctx_create();
+        tac_model *model = NULL;
+        tac_alloc_fail_after(i);
+        tac_status st = tac_model_read_text(ctx, "test", TEXT, strlen(TEXT), &model);
+        if (st == TAC_OK) {
+            st = tac_model_check(ctx, model);
+        }
+        tac_alloc_fail_after(SIZE_MAX);
+        if (st != TAC_OK && st != TAC_E_MEMORY) {
+            fail_msg("allocation %zu: %s", i, tac_ctx_message(ctx));
+        }
+        n_failed += st == TAC_OK ? 0 : 1;
+        is_whole = st == TAC_OK && i > 200;
+        tac_model_free(model);
+        tac_ctx_free(ctx);
+    }
+    assert_true(n_failed > 20);
+    assert_true(is_whole);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(precedence_is_that_of_mathematics),
+        cmocka_unit_test(functions_mean_what_the_language_says),
+        cmocka_unit_test(types_follow_from_use),
+        cmocka_unit_test(a_number_before_a_name_has_a_unit),
+        cmocka_unit_test(words_behind_a_declaration_are_kept),
+        cmocka_unit_test(user_functions_are_written_out),
+        cmocka_unit_test(each_mistake_has_its_message),
+        cmocka_unit_test(all_errors_of_a_file_are_reported_up_to_twenty),
+        cmocka_unit_test(hostile_nesting_ends_in_a_message),
+        cmocka_unit_test(exponential_functions_end_in_a_message),
+        cmocka_unit_test(every_allocation_may_fail_without_a_leak),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Modules, instances, ports and `is`: many names become one, and the right one survives. */
+#include "close.h"
+#include "model_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void an_instance_gives_its_names_a_prefix(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "model Decay()\n  x' = -k*x; x = 1; k = 2;\nend\n"
+                                     "model *two()\n  a: Decay(); b: Decay();\nend\n");
+    assert_int_equal(symbol_of(model, "a.x")->role, TAC_ROLE_STATE);
+    assert_close(symbol_of(model, "b.k")->value, 2.0, 0.0, 0.0);
+    assert_int_equal(model->n_symbol, 4);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void a_port_is_the_outer_name(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "model Decay(x, k)\n  x' = -k*x; x = 1;\nend\n"
+                                     "model *top()\n  k0 = 3; a: Decay(drug, k0);\nend\n");
+    assert_string_equal(symbol_of(model, "a.x")->id, "drug");
+    assert_string_equal(symbol_of(model, "a.k")->id, "k0");
+    assert_int_equal(symbol_of(model, "drug")->role, TAC_ROLE_STATE);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void the_right_hand_name_of_is_survives(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model =
+        model_of(ctx,
+                 "model Clock()\n  var drive has dimensionless; // owner\n  drive := 2;\nend\n"
+                 "model Axis()\n  var c has dimensionless; // reader\n  var y has dimensionless;\n"
+                 "  y := 2*c;\nend\n"
+                 "model *top()\n  clock: Clock(); axis: Axis(); axis.c is clock.drive;\nend\n");
+    assert_string_equal(symbol_of(model, "axis.c")->id, "clock.drive");
+    assert_string_equal(symbol_of(model, "clock.drive")->note, "owner");
+    assert_int_equal(tac_model_check(ctx, model), TAC_OK);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void a_reader_that_says_var_does_not_make_a_constant_move(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model =
+        model_of(ctx, "model Person()\n  age = 42; y := age;\nend\n"
+                      "model Clock()\n  var years; z := years;\nend\n"
+                      "model *top()\n  p: Person(); c: Clock(); c.years is p.age;\nend\n");
+    assert_int_equal(symbol_of(model, "c.years")->role, TAC_ROLE_CONSTANT);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void chains_of_is_end_in_one_name(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "a is b; b is c; c is d; d = 4; y := a + b + c + d;");
+    assert_string_equal(symbol_of(model, "a")->id, "d");
+    assert_int_equal(model->n_symbol, 2);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void mistakes_of_joining_are_named(void **state)
+{
+    (void)state;
+    model_must_fail("model *a()\n  x: B();\nend", TAC_E_MODEL, "test:2:6: there is no model 'B'");
+    model_must_fail("model *a()\n  x: a();\nend", TAC_E_MODEL, "does a model hold itself?");
+    model_must_fail("model B(x)\nend\nmodel *a()\n  y: B(p, q);\nend", TAC_E_MODEL,
+                    "model 'B' has 1 ports, here are 2 names");
+    model_must_fail("var a has second; var b has metre; a is b; a = 1", TAC_E_UNITS,
+                    "two names in different units cannot be one: s against m");
+    model_must_fail("unit h = 3600 second; var a has second; var b has h; a is b; a = 1",
+                    TAC_E_UNITS, "(a factor of 3600)");
+    model_must_fail("var a has second; a has metre; a = 1", TAC_E_UNITS,
+                    "a second unit for one name");
+    model_must_fail("a is b; a := 1; b := 2", TAC_E_MODEL, "'b' has a rule already");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_instance_gives_its_names_a_prefix),
+        cmocka_unit_test(a_port_is_the_outer_name),
+        cmocka_unit_test(the_right_hand_name_of_is_survives),
+        cmocka_unit_test(a_reader_that_says_var_does_not_make_a_constant_move),
+        cmocka_unit_test(chains_of_is_end_in_one_name),
+        cmocka_unit_test(mistakes_of_joining_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

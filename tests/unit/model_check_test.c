@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The unit check finds what does not fit and says by which factor; the parameter table has to be whole. */
+#include "base/file.h"
+#include "model_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Units of the examples below. */
+#define UNITS                                                                \
+    "unit h = 3600 second; unit per_h = 1/h; unit per_min = 1/(60 second); " \
+    "unit pg_per_mL = pg/mL; "
+
+static void check_good(const char *text)
+{
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, text);
+    if (tac_model_check(ctx, model) != TAC_OK) {
+        fail_msg("%s", tac_ctx_message(ctx));
+    }
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void equations_with_agreeing_units_pass(void **state)
+{
+    (void)state;
+    check_good(UNITS "var x has pg_per_mL; x = 1; k = 2 per_h; x' = -k*x");
+    check_good(UNITS
+               "var x has pg_per_mL; x = 1; k = 2 per_h; half = 3 pg_per_mL; n = 2 dimensionless;"
+               " x' = -k*x*(x/half)^n/(1 + (x/half)^n)");
+    check_good(UNITS "var y has pg_per_mL; a = 1 pg_per_mL; y := max(0, a)");
+    check_good(UNITS "var y has dimensionless; y := cos(2*pi*time/p); p = 24 h");
+    check_good(
+        UNITS "function half(a, b) (a + b)/2; end; var y has h; a = 1 h; b = 2 h; y := half(a, b)");
+    check_good("x = 1; k = 3; x' = -k*x + 7 + sin(x)"); /* no units at all: nothing to check */
+}
+
+static void a_missing_conversion_is_named_with_its_factor(void **state)
+{
+    (void)state;
+    model_must_fail(UNITS "var x has pg_per_mL; x = 1; k = 2 per_min; x' = -k*x", TAC_E_UNITS,
+                    "'x'' is in pg/mL/h, the right side in pg/mL/min: multiply the second by 60");
+    model_must_fail(
+        UNITS "var y has h; a = 1 h; b = 2 second; y := a + b", TAC_E_UNITS,
+        "the first part is in h, the second in s: multiply the second by 0.0002777777778");
+}
+
+static void a_clash_of_dimensions_points_at_the_place(void **state)
+{
+    (void)state;
+    model_must_fail("var y has second;\ny := a + b;\na = 1 second; b = 1 metre", TAC_E_UNITS,
+                    "test:2:6: the first part is in s, the second in m: the dimensions differ\n"
+                    "  y := a + b;\n       ^~~~~");
+    model_must_fail("var y has dimensionless; a = 1 second; y := exp(a)", TAC_E_UNITS,
+                    "exp takes a pure number, this is in s");
+    model_must_fail("var y has dimensionless; a = 1 second; n = 2 dimensionless; y := a^n",
+                    TAC_E_UNITS, "a base with a power that is a name");
+    model_must_fail("var y has second; a = 1 second; y := piecewise(a, a < 1, 2)", TAC_E_UNITS,
+                    "the first part is in s, the second in 1");
+    model_must_fail("var y has second; a = 1 second; y := a; b = 3; z := b", TAC_E_UNITS,
+                    "'b' has no unit; declare it");
+    model_must_fail("function f(a) a + 1; end\nvar y has second; t0 = 1 second; y := f(t0)",
+                    TAC_E_UNITS, "in this call of 'f'");
+}
+
+/** Write a table beside the test, join it to a model, and give the message. */
+static void check_table(const char *rows, tac_status status, const char *part)
+{
+    char path[] = "/tmp/tactus-test-XXXXXX";
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf text = TAC_BUF_INIT;
+    tac_model *model = model_of(ctx, UNITS "var x has pg_per_mL; k has per_h; x' = -k*x; y := 2*x;"
+                                           "var y has pg_per_mL");
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    tac_buf_print(&text, "id\tvalue\tunit\tlow\thigh\tspread\tbasis\tsource\tnote\n%s", rows);
+    assert_int_equal(tac_file_write(ctx, path, text.text, text.n), TAC_OK);
+    const tac_status st = tac_model_set_parameters(ctx, model, path);
+    if (st != status || strstr(tac_ctx_message(ctx), part) == NULL) {
+        fail_msg("status %d (%d is wanted), '%s' is wanted in:\n%s", (int)st, (int)status, part,
+                 tac_ctx_message(ctx));
+    }
+    unlink(path);
+    tac_buf_free(&text);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void a_parameter_needs_unit_range_basis_and_source(void **state)
+{
+    (void)state;
+    check_table("k\t2\t1/h\t1\t3\t\tmeasured\tdoe2000\t\nx\t1\tpg/mL\t\t\t\tassumed\t\tstart\n",
+                TAC_OK, "");
+    check_table("k\t2\t\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL, "a unit is wanted");
+    check_table("k\t2\t1/min\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_UNITS,
+                "'k' is in 1/h in the model");
+    check_table("k\t2\t1/ho\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_UNITS, "no unit is called 'ho'");
+    check_table("k\t5\t1/h\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL,
+                "the value must lie within low and high");
+    check_table("k\t2\t1/h\t1\t\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL, "both or neither");
+    check_table("k\t2\t1/h\t1\t3\t\tguessed\tdoe2000\t\n", TAC_E_MODEL, "the basis is one of");
+    check_table("k\t2\t1/h\t1\t3\t\tmeasured\t\tx\n", TAC_E_MODEL, "a source is wanted");
+    check_table("k\t2\t1/h\t1\t3\t\tassumed\t\t\n", TAC_E_MODEL, "a source is wanted");
+    check_table("q\t2\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL, "the model has no such name");
+    check_table("y\t2\tpg/mL\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL, "the model computes this name");
+    check_table("k\t2\t1/h\t1\t3\t\tassumed\t\tx\nk\t2\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL,
+                "a second row for this name");
+    check_table("k\ttwo\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_SYNTAX, "'two' is not a number");
+    check_table("k\t2\t1/h\n", TAC_E_SYNTAX, "this row has 3 cells, the header has 9");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equations_with_agreeing_units_pass),
+        cmocka_unit_test(a_missing_conversion_is_named_with_its_factor),
+        cmocka_unit_test(a_clash_of_dimensions_points_at_the_place),
+        cmocka_unit_test(a_parameter_needs_unit_range_basis_and_source),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

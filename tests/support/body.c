@@ -137,7 +137,7 @@ typedef struct course {
 static course course_of(const tac_test_body *b, const char *id, double t0_h, double t1_h)
 {
     const size_t column = column_of(b, id);
-    course c = {0.0, INFINITY, -INFINITY, t0_h, t0_h};
+    course c = {0.0, HUGE_VAL, -HUGE_VAL, t0_h, t0_h};
     size_t n = 0;
     for (size_t i = 0; i < b->n_time; i++) {
         if (b->t_h[i] < t0_h - 1e-9 || b->t_h[i] > t1_h + 1e-9) {

@@ -254,7 +254,8 @@ static void a_lost_night_raises_the_next_evening(void **state)
 static void lasting_stress_flattens_the_morning(void **state)
 {
     (void)state;
-    tac_test_body *b = live(MAN, "85 d", "  - {stressor: chronic, level: high, from: 24 h}\n");
+    tac_test_body *b =
+        live(MAN, "85 d", "  - {stressor: chronic, level: high, from: 24 h, for: 83 d}\n");
     const double morning = body_mean(b, SALIVA, 24.0 * 84.0 + 7.0, 24.0 * 84.0 + 10.0);
     const double morning0 = body_mean(b, SALIVA, 7.0, 10.0);
     assert_true(morning < 0.98 * morning0);

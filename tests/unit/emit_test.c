@@ -48,10 +48,10 @@ static void each_variable_has_a_line_with_its_name_and_unit(void **state)
 {
     (void)state;
     char *c = emitted(TINY);
-    assert_contains(c, "    const double k_loss_ = p[0]; /* k_loss, per_h */\n");
+    assert_contains(c, "    const double k_loss_ = p[0]; /* k_loss, 1/h */\n");
     assert_contains(c, "    const double crh_ = x[0]; /* crh, nmol */\n");
-    assert_contains(c, "    const double drive_ = k_loss_ * crh_; /* drive, nmol_per_h */\n");
-    assert_contains(c, "    const double half_ = c[0]; /* half, per_h */\n");
+    assert_contains(c, "    const double drive_ = k_loss_ * crh_; /* drive, nmol/h */\n");
+    assert_contains(c, "    const double half_ = c[0]; /* half, 1/h */\n");
     assert_contains(c, "    dxdt[0] = crh_ * half_ - drive_; /* crh' */\n");
     assert_contains(c, "    values[0] = c[1]; /* d crh' / d crh */\n");
     assert_contains(c, "    x[0] = 2.0; /* crh at time 0 */\n");

@@ -192,6 +192,40 @@ static void the_order_of_pivots_keeps_an_arrow_sparse(void **state)
     tac_ctx_free(ctx);
 }
 
+/* Above 1,000 states nothing is solved densely: a weak pivot is a failure that a smaller gamma mends. */
+static void a_weak_pivot_of_a_large_matrix_asks_for_a_smaller_step(void **state)
+{
+    (void)state;
+    enum { N = 1001 };
+    static int64_t column[N + 1];
+    static int64_t row[N + 2];
+    static double value[N + 2];
+    static double y[N];
+    int64_t k = 0;
+    for (int64_t j = 0; j < N; j++) { /* the first two states drive each other */
+        column[j] = k;
+        for (int64_t i = j < 2 ? 0 : j; i < (j < 2 ? 2 : j + 1); i++) {
+            row[k] = i;
+            value[k++] = i == j ? (j < 2 ? 1.0 : -1.0) : 3.0;
+        }
+    }
+    column[N] = k;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_sparse_lu *lu = NULL;
+    assert_int_equal(tac_sparse_lu_create(ctx, N, column, row, &lu), TAC_OK);
+    assert_false(tac_sparse_lu_factor(lu, 1.0, value)); /* the pivot is 1 - 1 */
+    assert_true(tac_sparse_lu_factor(lu, 0.1, value));
+    y[0] = 0.9; /* first column of I - 0.1 J, and one of the lonely states */
+    y[1] = -0.3;
+    y[N - 1] = 1.1;
+    tac_sparse_lu_solve(lu, y);
+    assert_close(y[0], 1.0, 1e-15, 0.0);
+    assert_close(y[1], 0.0, 0.0, 1e-15);
+    assert_close(y[N - 1], 1.0, 1e-15, 0.0);
+    tac_sparse_lu_free(lu);
+    tac_ctx_free(ctx);
+}
+
 static void wrong_patterns_are_refused(void **state)
 {
     (void)state;
@@ -239,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_hard_matrix_leaves_no_trace_in_the_next_one),
         cmocka_unit_test(singular_and_not_finite_matrices_are_refused),
         cmocka_unit_test(the_order_of_pivots_keeps_an_arrow_sparse),
+        cmocka_unit_test(a_weak_pivot_of_a_large_matrix_asks_for_a_smaller_step),
         cmocka_unit_test(wrong_patterns_are_refused),
         cmocka_unit_test(short_memory_is_an_error_without_a_leak),
     };

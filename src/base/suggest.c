@@ -14,14 +14,14 @@ static size_t smallest(size_t a, size_t b, size_t c)
     return ab < c ? ab : c;
 }
 
-/** Levenshtein distance, letters of either case alike; long words count as far away. */
+/** Levenshtein distance, letters of either case alike; long words are far from all. */
 static size_t distance(const char *a, const char *b)
 {
     const size_t n_a = strlen(a);
     const size_t n_b = strlen(b);
     size_t row[MAX_WORD + 1];
     if (n_a > MAX_WORD || n_b > MAX_WORD) {
-        return MAX_WORD;
+        return SIZE_MAX;
     }
     for (size_t j = 0; j <= n_b; j++) {
         row[j] = j;
@@ -43,7 +43,7 @@ static size_t distance(const char *a, const char *b)
 const char *tac_suggest(const char *found, size_t n_word, const char *const *words)
 {
     const char *best = NULL;
-    size_t best_distance = strlen(found) / 3 + 1;
+    size_t best_distance = strlen(found) / 3 + 1; /* no word is farther and still meant */
     for (size_t i = 0; i < n_word; i++) {
         const size_t d = distance(found, words[i]);
         if (d <= best_distance && (best == NULL || d < best_distance)) {

@@ -8,8 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* CRH has a corner at waking: with samples each 10 min its mean is wrong by 1e-3 and the glands drift by half of that. */
-static const double SAMPLE_EVERY_H = 1.0 / 30.0;
+static const double PANEL_H = 1.0 / 6.0;
 static const int N_DAY_MAX = 60;
 
 tac_status tac_habit_build(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,

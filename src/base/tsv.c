@@ -75,8 +75,9 @@ tac_status tac_tsv_number(tac_ctx *ctx, const tac_tsv *tsv, size_t row, size_t c
         }
     }
     char *end = NULL;
+    const bool is_plain = c->text[strspn(c->text, "+-.0123456789eE")] == '\0'; /* not 0x10, inf */
     const double value = strtod(c->text, &end);
-    if (end == c->text || *end != '\0' || !isfinite(value)) {
+    if (!is_plain || end == c->text || *end != '\0' || !isfinite(value)) {
         return tac_fail_at(ctx, TAC_E_SYNTAX, &tsv->source, c->span,
                            "'%s' is not a number; write it as 0.5 or 5e-1", c->text);
     }

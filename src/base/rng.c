@@ -39,8 +39,7 @@ static double polynomial(const double c[8], double r)
     return sum;
 }
 
-/** Inverse of the standard normal distribution function, Wichura 1988, Appl Stat 37:477 (AS 241). */
-static double normal_quantile(double p)
+double tac_normal_quantile(double p)
 {
     static const double A[8] = {3.3871328727963666080e0,  1.3314166789178437745e+2,
                                 1.9715909503065514427e+3, 1.3731693765509461125e+4,
@@ -97,5 +96,5 @@ static double normal_quantile(double p)
 
 double tac_rng_normal(tac_rng *rng)
 {
-    return normal_quantile(tac_rng_uniform(rng));
+    return tac_normal_quantile(tac_rng_uniform(rng));
 }

@@ -19,4 +19,7 @@ double tac_rng_uniform(tac_rng *rng);
 /** Standard normal by the inverse distribution function (Wichura 1988, AS 241). */
 double tac_rng_normal(tac_rng *rng);
 
+/** Inverse of the standard normal distribution function, 0 < p < 1 (Wichura 1988, Appl Stat 37:477). */
+double tac_normal_quantile(double p);
+
 #endif

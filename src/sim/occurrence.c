@@ -347,8 +347,8 @@ static tac_status refuse_pair(overlaps *v, const tac_event *a, const tac_event *
 
 static bool cannot_join(const overlaps *v, const tac_event *a, const tac_event *b)
 {
-    return tac_words_relate(v->words, a->verb, TAC_HOW_EXCLUDES, b->verb)
-           || tac_words_relate(v->words, b->verb, TAC_HOW_EXCLUDES, a->verb);
+    return tac_words_relate(v->words, a->verb, a->kind, TAC_HOW_EXCLUDES, b->verb)
+           || tac_words_relate(v->words, b->verb, b->kind, TAC_HOW_EXCLUDES, a->verb);
 }
 
 static bool is_background(const tac_event *event)

@@ -289,8 +289,9 @@ static tac_status add_pieces(planner *p, const tac_occurrence *o, uint32_t i_pla
     }
     for (size_t i = list->n_past; i < list->n && list->items[i]->from_h < o->to_h; i++) {
         const tac_occurrence *other = list->items[i];
-        const char *by = tac_occurrence_event(p->scenario, p->arm, other)->verb;
-        if (other->to_h > from_h && tac_words_relate(p->words, by, TAC_HOW_INTERRUPTS, verb)) {
+        const tac_event *by = tac_occurrence_event(p->scenario, p->arm, other);
+        if (other->to_h > from_h
+            && tac_words_relate(p->words, by->verb, by->kind, TAC_HOW_INTERRUPTS, verb)) {
             TAC_TRY(add_span(p, from_h, other->from_h, i_plan));
             from_h = other->to_h;
         }

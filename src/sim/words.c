@@ -492,11 +492,13 @@ const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const
     return found;
 }
 
-bool tac_words_relate(const tac_words *words, const char *verb, tac_how how, const char *other)
+bool tac_words_relate(const tac_words *words, const char *verb, const char *kind, tac_how how,
+                      const char *other)
 {
     for (size_t i = 0; i < words->n_event_rule; i++) {
         const tac_event_rule *rule = &words->event_rules[i];
-        if (rule->how == how && strcmp(rule->verb, verb) == 0 && strcmp(rule->field, other) == 0) {
+        if (rule->how == how && strcmp(rule->verb, verb) == 0 && strcmp(rule->field, other) == 0
+            && (strcmp(rule->kind, "*") == 0 || strcmp(rule->kind, kind) == 0)) {
             return true;
         }
     }

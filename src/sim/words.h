@@ -164,7 +164,8 @@ const tac_region *tac_words_region(const tac_words *words, const char *id);
 /** The limit of a verb's field, or of the field of any verb (verb may be ""); NULL when it has none. */
 const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const char *field);
 
-/** True when the table has a row of the verb that does this (excludes, interrupts, replaces) to the other verb. */
-bool tac_words_relate(const tac_words *words, const char *verb, tac_how how, const char *other);
+/** True when the table has a row of this verb and kind that excludes, interrupts or replaces the other verb. */
+bool tac_words_relate(const tac_words *words, const char *verb, const char *kind, tac_how how,
+                      const char *other);
 
 #endif

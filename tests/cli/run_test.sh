@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What a person types and gets: tests/cli/run_test.sh PROGRAM
+set -uo pipefail
+tactus=$(realpath "${1:?usage: run_test.sh PROGRAM}")
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+passed=0
+
+is() { # sentence command...
+  local sentence=$1
+  shift
+  if "$@" >check.log 2>&1; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $sentence"
+    cat check.log
+  fi
+}
+exits() { # code command...
+  local code=$1
+  shift
+  "$@" >out.txt 2>err.txt </dev/null
+  local got=$?
+  [ "$got" = "$code" ] || {
+    echo "exit $got, $code is wanted: $*"
+    cat err.txt
+    return 1
+  }
+}
+says() { # code text command...
+  local code=$1 text=$2
+  shift 2
+  exits "$code" "$@" && { grep -qF -- "$text" out.txt err.txt || {
+    echo "'$text' is wanted in:"
+    cat out.txt err.txt
+    return 1
+  }; }
+}
+narrow() { # no line of a file wider than 80 characters
+  local width
+  width=$(LC_ALL=C.UTF-8 wc -L <"$1")
+  [ "$width" -le 80 ] || {
+    echo "$width characters wide"
+    return 1
+  }
+}
+
+cat >week.yaml <<'YAML'
+title: One week
+person: {sex: female, age: 42, height: 168 cm, weight: 71 kg}
+start: "2026-09-07 00:00"
+duration: 1 week
+life:
+  - {work: desk, from: "09:00", for: 8 h, days: weekdays, load: high}
+programme:
+  - {massage: swedish, at: "18:00", for: 60 min, days: [wed]}
+report: [cortisol, heart_rate]
+YAML
+
+# ---- the main job ----
+is "a run prints a table and leaves four files" \
+  bash -c "'$tactus' run week.yaml --members 4 --out one >table.txt && ls one | tr '\n' ' ' | grep -q '^report.html run.json summary.json trajectories.csv $'"
+is "the table fits into 80 columns" narrow table.txt
+is "the page stands for itself: no address that a browser would load" \
+  bash -c "! grep -qE '(src|href)=\"https?:' one/report.html"
+is "the data has time first and units in the second line" \
+  bash -c "sed -n 1p one/trajectories.csv | grep -q '^time,programme.cortisol,programme.cortisol.low,programme.cortisol.high,' && sed -n 2p one/trajectories.csv | grep -q '^h,nmol/L,nmol/L,nmol/L,1/min'"
+is "the data has a row each ten minutes of the week at least" \
+  bash -c "[ \$(wc -l <one/trajectories.csv) -ge 1011 ]"
+is "the summary is JSON with the keys of docs/results.md" node -e "
+  const s = JSON.parse(require('fs').readFileSync('one/summary.json'));
+  const want = ['arm','observable','unit','what','without','with','change','ci95','change_percent','change_percent_ci95','claim','grade'];
+  if (s.rows.length !== 2 || s.members !== 4 || s.seed !== 1 || s.arms.join() !== 'programme,without') process.exit(1);
+  for (const row of s.rows) for (const key of want) if (!(key in row)) process.exit(1);
+  if (s.rows[0].ci95[0] > s.rows[0].ci95[1] || s.rows[0].claim !== 'C4') process.exit(1);"
+is "provenance holds version, hash, seed, command, tolerance and counts" node -e "
+  const r = JSON.parse(require('fs').readFileSync('one/run.json'));
+  for (const key of ['version','model_hash','scenario','seed','command','rel_tol','n_step','n_rhs']) if (!(key in r)) process.exit(1);
+  if (!/^tactus run week.yaml --members 4 --out one\$/.test(r.command)) process.exit(1);"
+is "--json prints what summary.json holds" \
+  bash -c "'$tactus' run week.yaml --members 4 --out two --json >json.txt && diff <(grep -v seconds json.txt) <(grep -v seconds one/summary.json)"
+is "--quiet prints nothing" bash -c "[ -z \"\$('$tactus' run week.yaml --members 2 --out three --quiet 2>&1)\" ]"
+is "the bytes do not depend on the number of threads" \
+  bash -c "'$tactus' run week.yaml --members 6 --jobs 1 --out j1 -q && '$tactus' run week.yaml --members 6 --jobs 3 --out j3 -q && cmp j1/trajectories.csv j3/trajectories.csv && diff <(grep -v seconds j1/summary.json) <(grep -v seconds j3/summary.json)"
+is "another seed gives other numbers" \
+  bash -c "'$tactus' run week.yaml --members 6 --seed 2 --out s2 -q && ! cmp -s j1/trajectories.csv s2/trajectories.csv"
+is "a member is the same whoever shares the ensemble" \
+  bash -c "'$tactus' run week.yaml --members 4 --out again -q && cmp one/trajectories.csv again/trajectories.csv"
+
+# ---- what a person can get wrong ----
+is "no verb is wrong usage" says 2 "usage: tactus VERB" "$tactus"
+is "an unknown verb names those that are there" says 2 "there are: run sources" "$tactus" rum
+is "run without a scenario says what is wanted" says 2 "a scenario file is wanted" "$tactus" run
+is "two scenarios are one too many" says 2 "one scenario at a time" "$tactus" run week.yaml week.yaml
+is "a file that is not there" says 1 "No such file or directory" "$tactus" run nowhere.yaml
+is "a directory" says 1 "is a directory, a file is needed" "$tactus" run .
+is "one member has no interval" says 2 "a whole number from 2 to" "$tactus" run week.yaml --members 1
+is "members that are no number" says 2 "a whole number from 2 to" "$tactus" run week.yaml --members many
+is "a tolerance out of range" says 2 "1e-10 to 1e-2" "$tactus" run week.yaml --tolerance 1
+is "an unknown option" exits 2 "$tactus" run week.yaml --membres 4
+: >empty.yaml
+is "an empty file" says 2 "the file is empty" "$tactus" run empty.yaml
+head -c 4096 /dev/zero | tr '\0' '\377' >binary.yaml
+is "a binary file" says 2 "binary.yaml:1:1" "$tactus" run binary.yaml
+sed 's/swedish/swedsh/' week.yaml >wrong.yaml
+is "a wrong word has its place and the right one" says 2 "wrong.yaml:8:15: no technique 'swedsh'; did you mean 'swedish'?" "$tactus" run wrong.yaml
+is "nothing is written for a wrong scenario" bash -c "[ ! -e out ]"
+: >occupied
+is "a file in the way of the folder" says 1 "a file is in its way" "$tactus" run week.yaml --members 2 --out occupied
+mkdir blocked && mkdir blocked/summary.json
+is "a folder in the way of a file leaves no part behind" \
+  bash -c "! '$tactus' run week.yaml --members 2 --out blocked -q 2>/dev/null && ! ls blocked | grep -q part"
+is "a full disk at standard output is an error" bash -c "'$tactus' run week.yaml --members 2 --out full >/dev/full 2>/dev/null; [ \$? = 1 ]"
+
+# ---- stopped on the way ----
+sed 's/1 week/52 weeks/' week.yaml >year.yaml
+is "an interrupt ends the run with 1 and leaves no file" bash -c "
+  '$tactus' run year.yaml --members 200 --out stopped 2>err.txt & pid=\$!
+  sleep 1; kill -INT \$pid; wait \$pid; [ \$? = 1 ] && grep -q 'stopped after' err.txt && [ ! -e stopped ]"
+is "a killed run leaves no file" bash -c "
+  '$tactus' run year.yaml --members 200 --out killed & pid=\$!
+  sleep 1; kill -KILL \$pid; wait \$pid 2>/dev/null; [ ! -e killed ]"
+
+# ---- help and sources ----
+for verb in "" run sources; do
+  is "help of '$verb' fits into 80 columns" bash -c "'$tactus' $verb --help >help.txt"
+  is "help of '$verb' is at most 80 wide" narrow help.txt
+done
+is "help shows an example that works" bash -c "'$tactus' run --help | grep -q 'scenarios/office-worker.yaml' && [ -e '$root/scenarios/office-worker.yaml' ]"
+is "sources prints value, unit, range, basis and reference" \
+  bash -c "'$tactus' sources touch.p50_calm | tr '\n' ' ' | grep -q 'value    5 kPa   range    1.7 to 15 kPa .* basis    assumed   source   Case, L. K.'"
+is "sources of a pattern prints all that match" bash -c "[ \$('$tactus' sources 'touch.*' | grep -c '^touch') -ge 10 ]"
+is "sources of a variable says that it is computed" says 1 "it is a variable" "$tactus" sources stress.cortisol_total
+is "sources of an unknown name" says 1 "no parameter 'nothing'" "$tactus" sources nothing
+is "sources without a name lists all" bash -c "[ \$('$tactus' sources | wc -l) -ge 200 ]"
+is "the version is printed" says 0 "tactus 0." "$tactus" --version
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -19,7 +19,7 @@ format: ## lay out all C files
 	@tools/format
 
 pages: build ## write docs/body from the models
-	@build/write_pages models/body.ant models/parameters.tsv docs/body
+	@build/write_pages models/body.ant models/parameters.tsv models/references.bib docs/body
 
 install: build
 	@cmake --install build --prefix $(PREFIX)

@@ -2,16 +2,16 @@
 /*
  * Writes a page of documentation for each system of the body, from the model files themselves:
  *
- *   write_pages models/body.ant models/parameters.tsv docs/body
+ *   write_pages models/body.ant models/parameters.tsv models/references.bib docs/body
  *
  * One Markdown file per instance in the body, with its equations, variables and numbers, and an index. `make check`
  * fails when the pages that are committed are not those that the models give.
  */
 #include "base/fail.h"
 #include "base/file.h"
-#include "base/table.h"
 #include "model/model.h"
 #include "model/print.h"
+#include "sim/references.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -44,7 +44,7 @@ static void put_plain(tac_buf *page, const char *text, const char *system, size_
     }
 }
 
-/** A table cell: bars would end it. */
+/** A table cell and the bar behind it: bars inside would end it. */
 static void put_cell(tac_buf *page, const char *text)
 {
     for (const char *c = text; *c != '\0'; c++) {
@@ -53,7 +53,7 @@ static void put_cell(tac_buf *page, const char *text)
         }
         tac_buf_add(page, c, 1);
     }
-    tac_buf_text(page, " | ");
+    tac_buf_text(page, text[0] == '\0' ? "| " : " | ");
 }
 
 /** The comment lines that head the module's file. */
@@ -64,8 +64,10 @@ static void put_introduction(tac_buf *page, const tac_source *source)
         const char *end = strchr(text, '\n');
         const size_t n = end == NULL ? strlen(text) : (size_t)(end - text);
         const size_t skip = n > 2 && text[2] == ' ' ? 3 : 2;
-        tac_buf_add(page, text + skip, n - skip);
-        tac_buf_text(page, "\n");
+        if (strncmp(text + skip, "SPDX", 4) != 0) {
+            tac_buf_add(page, text + skip, n - skip);
+            tac_buf_text(page, "\n");
+        }
         if (end == NULL) {
             break;
         }
@@ -85,7 +87,7 @@ static void put_equations(tac_buf *page, const tac_model *model, const char *sys
         }
         tac_buf_clear(&equation);
         tac_expr_print(&equation, model, s->rate != TAC_EXPR_NONE ? s->rate : s->rule);
-        tac_buf_print(page, "%s %s ", s->id + n + 1, s->rate != TAC_EXPR_NONE ? "' =" : ":=");
+        tac_buf_print(page, "%s%s ", s->id + n + 1, s->rate != TAC_EXPR_NONE ? "' =" : " :=");
         put_plain(page, tac_buf_str(&equation), system, n);
         tac_buf_text(page, "\n");
     }
@@ -132,8 +134,33 @@ static void put_parameters(tac_buf *page, const tac_model *model, const char *sy
         tac_buf_print(page, "%s | ", BASIS[p->basis]);
         put_cell(page, p->source);
         put_cell(page, p->note);
+        page->text[--page->n] = '\0'; /* no space at the end of a line */
         tac_buf_text(page, "\n");
     }
+}
+
+/** The literature behind a system's numbers, each key once, in the order of use. */
+static void put_references(tac_buf *page, const tac_model *model, const tac_references *references,
+                           const char *system, size_t n)
+{
+    tac_buf seen = TAC_BUF_INIT;
+    tac_buf_text(page, "\n## References\n\n");
+    for (size_t i = 0; i < model->n_parameter; i++) {
+        const tac_parameter *p = &model->parameters[i];
+        for (const char *c = p->source; is_of(p->id, system, n) && *c != '\0';) {
+            char key[128];
+            const size_t n_key = strcspn(c, ", ");
+            snprintf(key, sizeof key, " %.*s ", (int)n_key, c);
+            if (n_key > 0 && strstr(tac_buf_str(&seen), key) == NULL) {
+                tac_buf_text(&seen, key);
+                key[n_key + 1] = '\0';
+                const char *line = tac_references_line(references, key + 1);
+                tac_buf_print(page, "* `%s` %s\n", key + 1, line == NULL ? "" : line);
+            }
+            c += n_key + strspn(c + n_key, ", ");
+        }
+    }
+    tac_buf_free(&seen);
 }
 
 /** The file in which the system's first variable is declared. */
@@ -147,8 +174,8 @@ static const tac_source *source_of(const tac_model *model, const char *system, s
     return &model->sources[0];
 }
 
-static tac_status write_page(tac_ctx *ctx, const tac_model *model, const char *system, size_t n,
-                             const char *folder)
+static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_references *references,
+                             const char *system, size_t n, const char *folder)
 {
     tac_status st = TAC_OK;
     tac_buf page = TAC_BUF_INIT;
@@ -159,6 +186,7 @@ static tac_status write_page(tac_ctx *ctx, const tac_model *model, const char *s
     put_equations(&page, model, system, n);
     put_variables(&page, model, system, n);
     put_parameters(&page, model, system, n);
+    put_references(&page, model, references, system, n);
     tac_buf_print(&path, "%s/%.*s.md", folder, (int)n, system);
     TAC_TRY(tac_buf_check(ctx, &page));
     TAC_TRY(tac_buf_check(ctx, &path));
@@ -181,9 +209,11 @@ static bool is_first_of_system(const tac_model *model, size_t i)
 }
 
 static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *table_path,
-                              const char *folder)
+                              const char *bib_path, const char *folder)
 {
     tac_status st = TAC_OK;
+    tac_references *references = NULL;
+    tac_buf bib = TAC_BUF_INIT;
     tac_model *model = NULL;
     tac_buf index = TAC_BUF_INIT;
     tac_buf path = TAC_BUF_INIT;
@@ -191,6 +221,9 @@ static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *
     TAC_TRY(tac_model_read_file(ctx, model_path, &model));
     TAC_TRY(tac_model_set_parameters(ctx, model, table_path));
     TAC_TRY(tac_model_check(ctx, model));
+    TAC_TRY(tac_file_read(ctx, bib_path, 1U << 24, &bib));
+    const tac_source source = {bib_path, tac_buf_str(&bib), bib.n};
+    TAC_TRY(tac_references_read(ctx, &source, &references));
     TAC_TRY(tac_dir_create(ctx, folder));
     tac_buf_text(&index, "# The systems of the body\n\nThese pages are written from `models/` by "
                          "`tools/write_pages.c`; change the models, not the pages.\n\n");
@@ -198,7 +231,7 @@ static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *
         if (is_first_of_system(model, i)) {
             const char *system = model->symbols[i].id;
             const size_t n = prefix_of(system);
-            TAC_TRY(write_page(ctx, model, system, n, folder));
+            TAC_TRY(write_page(ctx, model, references, system, n, folder));
             tac_buf_print(&index, "* [%.*s](%.*s.md)\n", (int)n, system, (int)n, system);
         }
     }
@@ -209,14 +242,18 @@ static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *
 out:
     tac_buf_free(&path);
     tac_buf_free(&index);
+    tac_buf_free(&bib);
+    tac_references_free(references);
     tac_model_free(model);
     return st;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fputs("usage: write_pages models/body.ant models/parameters.tsv FOLDER\n", stderr);
+    if (argc != 5) {
+        fputs(
+            "usage: write_pages models/body.ant models/parameters.tsv models/references.bib FOLDER\n",
+            stderr);
         return 2;
     }
     tac_ctx *ctx = tac_ctx_create();
@@ -224,7 +261,7 @@ int main(int argc, char **argv)
         fputs("write_pages: out of memory\n", stderr);
         return 1;
     }
-    const tac_status st = write_pages(ctx, argv[1], argv[2], argv[3]);
+    const tac_status st = write_pages(ctx, argv[1], argv[2], argv[3], argv[4]);
     fputs(tac_ctx_message(ctx), stderr);
     tac_ctx_free(ctx);
     return st == TAC_OK ? 0 : 1;

@@ -31,7 +31,7 @@ size_t tac_alloc_count(void)
 
 void *tac_calloc(size_t n, size_t size)
 {
-    if (must_fail()) {
+    if (must_fail() || (size != 0 && n > SIZE_MAX / size)) {
         return NULL;
     }
     return calloc(n == 0 ? 1 : n, size == 0 ? 1 : size);

@@ -109,8 +109,8 @@ tac_status tac_dir_create(tac_ctx *ctx, const char *path)
     if (part == NULL) {
         return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
     }
-    for (char *slash = strchr(part + 1, '/'); slash != NULL && slash > part;
-         slash = strchr(slash + 1, '/')) {
+    const size_t n_root = part[0] == '/' ? 1 : 0;
+    for (char *slash = strchr(part + n_root, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         (void)mkdir(part, 0777); /* what is wrong here shows at the last part */
         *slash = '/';

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What one evaluation, one step and one week of the body cost on one core; the figures of docs and README.
+ * What one evaluation, one step and one week of the body cost on one core.
  *
  *   bench_micro [REPEATS]     default 5: of so many repeats the fastest counts
  */

@@ -8,8 +8,8 @@
 /**
  * d(node)/d(symbol) of every node below `n_node`, by one pass upwards.
  *
- * piecewise, min, max and abs are differentiated along the branch that is taken; floor, ceil, comparisons and logic
- * have the derivative 0.
+ * piecewise, min, max and abs are differentiated along the branch that is taken; floor, ceil,
+ * comparisons and logic have the derivative 0.
  *
  * Shapes  d_out[n_node]; the nodes that it names are added to the graph, at or above n_node
  * Errors  false when memory was short

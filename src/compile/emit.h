@@ -2,10 +2,10 @@
 /*
  * Writes a system as C that people can read.
  *
- * Three concerns, each in its file, so that a second kind of number (8 people side by side) needs only
- * new texts for expressions and new frames: emit_names.c (what things are called), emit_expression.c
- * (what is computed), emit_functions.c (which lines stand in which function). emit_image.c writes the
- * tables.
+ * Three concerns, each in its file, so that a second kind of number (8 people side by side) needs
+ * only new texts for expressions and new frames: emit_names.c (what things are called),
+ * emit_expression.c (what is computed), emit_functions.c (which lines stand in which function).
+ * emit_image.c writes the tables.
  */
 #ifndef TAC_COMPILE_EMIT_H
 #define TAC_COMPILE_EMIT_H
@@ -26,7 +26,7 @@ typedef struct tac_emitter {
     const tac_image *image;
     tac_buf *c; /* the text so far */
     /* derived */
-    const tac_image_symbol **symbols[TAC_SLOT_OUTPUT + 1]; /* by slot and index */
+    uint32_t *symbols[TAC_SLOT_OUTPUT + 1]; /* number in the image's list, by slot and index */
     uint32_t *variables; /* [n_node] assigned variable that a node is, or UINT32_MAX */
     tac_arena *arena;
     /* state: the function that is being written */
@@ -52,8 +52,8 @@ void tac_emit_image(const tac_image *image, const char *name, tac_buf *c_out);
 /* ---- emit_names.c ---- */
 
 /**
- * A C name for an id of the model that collides with no keyword, no function of the C library and no
- * other name of this function; NULL when memory is short. Lives in the emitter's arena.
+ * A C name for an id of the model that collides with no keyword, no function of the C library
+ * and no other name of this function; NULL when memory is short. Lives in the emitter's arena.
  */
 const char *tac_emit_name(const tac_emitter *m, const char *id);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The functions of a system: one line per named variable and per common part, then one line per result;
+ * The functions of a system: one line per named variable and per common part, then one line per
+ * result;
  * everything else stands inside the line that uses it.
  */
 #include "base/alloc.h"
@@ -47,9 +48,13 @@ static const tac_image_symbol *symbol_of(const tac_emitter *m, tac_expr e)
 {
     const tac_node *node = node_at(m, e);
     if (node->op == TAC_OP_SYMBOL) {
-        return m->symbols[tac_node_slot(node->symbol)][tac_node_index(node->symbol)];
+        const uint32_t i = tac_node_index(node->symbol);
+        return &m->image->symbols[m->symbols[tac_node_slot(node->symbol)][i]];
     }
-    return m->variables[e] == UINT32_MAX ? NULL : m->symbols[TAC_SLOT_OUTPUT][m->variables[e]];
+    if (m->variables[e] == UINT32_MAX) {
+        return NULL;
+    }
+    return &m->image->symbols[m->symbols[TAC_SLOT_OUTPUT][m->variables[e]]];
 }
 
 /** Count how often the text of each node would be written in this function. */
@@ -211,7 +216,7 @@ static tac_status list_symbols(tac_emitter *m)
     }
     for (size_t i = 0; i < m->image->n_symbol; i++) {
         const tac_image_symbol *symbol = &m->image->symbols[i];
-        m->symbols[symbol->slot][symbol->index] = symbol;
+        m->symbols[symbol->slot][symbol->index] = (uint32_t)i;
     }
 out:
     return st;

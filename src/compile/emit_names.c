@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names, comments, strings and numbers of emitted C: nothing of a model reaches the compiler raw. */
+/* Names, comments, strings, numbers of emitted C: no text of a model reaches the compiler raw. */
 #include "compile/emit.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a compiled model is at run time: numbers of things, their names, and functions on plain arrays.
+ * What a compiled model is at run time: numbers of things, their names, and functions on arrays.
  *
  * An image is constant data. The shipped body's image is emitted as C (functions included) and
  * linked in; a model read at run time gets one in memory, whose kernel is the interpreter.

@@ -169,7 +169,7 @@ out:
     return st;
 }
 
-/** The size of a state for tolerances: that of its start value, SCALE_OF_ZERO where it starts from 0. */
+/** The size of a state for tolerances: that of its start value, or SCALE_OF_ZERO. */
 static tac_status make_scales(const maker *m)
 {
     void *memory = NULL;
@@ -186,13 +186,20 @@ static tac_status make_scales(const maker *m)
     return st;
 }
 
-static uint64_t hash_bytes(uint64_t h, const void *bytes, size_t n)
+static uint64_t hash_text(uint64_t h, const char *text, size_t n)
 {
-    const unsigned char *b = bytes;
     for (size_t i = 0; i < n; i++) {
-        h = (h ^ b[i]) * 1099511628211ULL; /* FNV-1a */
+        h = (h ^ (unsigned char)text[i]) * 1099511628211ULL; /* FNV-1a */
     }
     return h;
+}
+
+/** Any empty cell of the table hashes like any other. */
+static uint64_t hash_number(uint64_t h, double value)
+{
+    char text[32];
+    const int n = snprintf(text, sizeof text, "%.17g;", isnan(value) ? 0.0 : value);
+    return hash_text(h, text, (size_t)n);
 }
 
 /** Everything that the numbers depend on: the texts of the model and the rows of the table. */
@@ -201,16 +208,16 @@ static tac_status make_hash(const maker *m)
     uint64_t h = 1469598103934665603ULL;
     char text[17];
     for (size_t i = 0; i < m->model->n_source; i++) {
-        h = hash_bytes(h, m->model->sources[i].text, m->model->sources[i].n);
+        h = hash_text(h, m->model->sources[i].text, m->model->sources[i].n);
     }
     for (size_t i = 0; i < m->model->n_parameter; i++) {
         const tac_parameter *p = &m->model->parameters[i];
-        const double numbers[] = {p->value, isnan(p->low) ? 0.0 : p->low,
-                                  isnan(p->high) ? 0.0 : p->high,
-                                  isnan(p->spread) ? 0.0 : p->spread};
-        h = hash_bytes(h, p->id, strlen(p->id) + 1);
-        h = hash_bytes(h, p->unit, strlen(p->unit) + 1);
-        h = hash_bytes(h, numbers, sizeof numbers);
+        h = hash_text(h, p->id, strlen(p->id) + 1);
+        h = hash_text(h, p->unit, strlen(p->unit) + 1);
+        h = hash_number(h, p->value);
+        h = hash_number(h, p->low);
+        h = hash_number(h, p->high);
+        h = hash_number(h, p->spread);
     }
     snprintf(text, sizeof text, "%016" PRIx64, h);
     return copy_text(m, text, &m->image->hash);

@@ -9,8 +9,8 @@
 #include "compile/tape.h"
 
 /**
- * Fill an image (its kernel stays empty) from a system; texts and lists live in the arena, the Jacobian's pattern
- * stays with the system.
+ * Fill an image (its kernel stays empty) from a system; texts and lists live in the arena, the
+ * Jacobian's pattern stays with the system.
  */
 TAC_MUST_CHECK tac_status tac_image_build(tac_ctx *ctx, const tac_model *model,
                                           const tac_system *system, const tac_tapes *tapes,

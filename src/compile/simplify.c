@@ -162,7 +162,7 @@ static bool fold(const tac_graph *g, tac_op op, const tac_expr *args, double *va
 {
     double values[3] = {0.0, 0.0, 0.0};
     const uint32_t n = tac_op_n_arg(op);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < 3 && i < n; i++) {
         if (!is_number(g, args[i], &values[i])) {
             return false;
         }

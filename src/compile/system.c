@@ -102,7 +102,7 @@ static void give_slot(tac_system *s, uint32_t symbol, tac_slot slot, uint32_t *l
     list[(*n)++] = symbol;
 }
 
-/** States, constants and inputs in the order of the text; assigned ones in the order of computing. */
+/** States, constants and inputs in the order of the text, assigned ones in that of computing. */
 static tac_status give_slots(builder *b)
 {
     tac_system *s = b->system;
@@ -158,7 +158,7 @@ static tac_expr copy_node(const builder *b, const tac_node *node)
     return tac_make(g, node->op, args[0], args[1], args[2]);
 }
 
-/** Copy an expression of the model into the system's graph: arguments first, with a stack of its own. */
+/** Copy an expression into the system's graph: arguments first, with a stack of its own. */
 static tac_status translate(builder *b, tac_expr e, tac_expr *e_out)
 {
     size_t n = 0;

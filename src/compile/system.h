@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A model as a system of equations: states, constants, inputs, and one graph in which everything depends on them
- * alone.
+ * A model as a system of equations: states, constants, inputs, and one graph in which everything
+ * depends on them alone.
  *
- * Symbol nodes of this graph carry slots (tac_slot_node): which array, which place. Room for what comes later:
- * events are further roots beside rates and outputs; an algebraic rule is a rate whose left side is 0 (a mass matrix with
- * zeros); amounts and concentrations in changing compartments are rewritten before this stage, by substitution in model/.
+ * Symbol nodes of this graph carry slots (tac_slot_node): which array, which place.
+ *
+ * Room for what comes later: triggers, delays and values of events are further roots beside rates and
+ * outputs, each with a part of its own (tape.h); an algebraic rule is a rate whose left side is 0 (a
+ * mass matrix with zeros), or is solved for its variable and then assigned; amounts and concentrations
+ * in changing compartments are rewritten before this stage, by substitution in model/. Derivatives by
+ * constants need no more than tac_differentiate() for a constant's slot.
  */
 #ifndef TAC_COMPILE_SYSTEM_H
 #define TAC_COMPILE_SYSTEM_H

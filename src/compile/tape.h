@@ -2,8 +2,9 @@
 /*
  * What has to be computed for which function, in which order.
  *
- * Nodes that depend on constants and inputs alone are computed once by `prepare`; those that the other functions read
- * get a place in c. Both the interpreter and the emitted C follow these lists, so they do the same operations.
+ * Nodes that depend on constants and inputs alone are computed once by `prepare`; those that the
+ * other functions read get a place in c. Both the interpreter and the emitted C follow these lists, so
+ * they do the same operations.
  */
 #ifndef TAC_COMPILE_TAPE_H
 #define TAC_COMPILE_TAPE_H

@@ -20,7 +20,8 @@ typedef struct tac_sparse_lu tac_sparse_lu;
  * Analyse a pattern.
  *
  * Shapes     column[n + 1], row[column[n]]: compressed columns; the diagonal need not be there
- * Method     pivots on the diagonal with the least (row count - 1)(column count - 1) (Markowitz 1957)
+ * Method     the next pivot is the diagonal place with the least (row count - 1)(column count - 1),
+ *            Markowitz 1957
  * Ownership  *lu_out is new: tac_sparse_lu_free(); the pattern is not kept
  * Errors     TAC_E_ARG     a row outside 0 .. n - 1, columns that do not ascend
  *            TAC_E_MEMORY

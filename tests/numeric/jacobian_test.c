@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The Jacobian against central differences at random points, for a model of every operation and the body. */
+/* The Jacobian against central differences at random points: every operation, and the body. */
 #include "base/alloc.h"
 #include "programs.h"
 
@@ -35,8 +35,8 @@ static void difference_column(const tac_values *v, size_t j, double h, double *l
 }
 
 /*
- * Compares a whole column, zeros included. Two step widths estimate the error of the difference itself:
- * where they disagree (a branch lies between), nothing can be said and the entry is not counted.
+ * Compares a whole column, zeros included. Two step widths estimate the error of the difference
+ * itself: where they disagree (a branch lies between), nothing can be said and the entry is not counted.
  */
 static void compare_column(const tac_values *v, size_t j, size_t *n_compared, size_t *n_unclear)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads, combines, compares and names units; see units.h. */
+/* Reads, combines and compares units; see units.h. Their built-in names stand in unit_names.c. */
 #include "model/units.h"
 
 #include "base/alloc.h"
@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/map.h"
 #include "base/suggest.h"
+#include "model/unit_names.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -14,105 +15,6 @@
 #include <string.h>
 
 const tac_unit TAC_UNIT_ONE = {{0}, 1.0};
-
-/* Powers of length, mass, time, temperature, substance, current, light, item. */
-typedef struct named_unit {
-    const char *name;
-    double factor;
-    signed char power[TAC_N_DIM];
-} named_unit;
-
-/*
- * The first name of a unit is the one that is printed. Sources: SI brochure (9th edition); mmHg as defined by the
- * density of mercury, 133.322387415 Pa; Gregorian months are not units.
- */
-static const named_unit BUILT_IN[] = {
-    {"1", 1.0, {0}},
-    {"dimensionless", 1.0, {0}},
-    {"%", 0.01, {0}},
-    {"percent", 0.01, {0}},
-    {"rad", 1.0, {0}},
-    {"h", 3600.0, {0, 0, 1}},
-    {"hour", 3600.0, {0, 0, 1}},
-    {"hours", 3600.0, {0, 0, 1}},
-    {"min", 60.0, {0, 0, 1}},
-    {"minute", 60.0, {0, 0, 1}},
-    {"minutes", 60.0, {0, 0, 1}},
-    {"s", 1.0, {0, 0, 1}},
-    {"second", 1.0, {0, 0, 1}},
-    {"seconds", 1.0, {0, 0, 1}},
-    {"sec", 1.0, {0, 0, 1}},
-    {"ms", 1e-3, {0, 0, 1}},
-    {"d", 86400.0, {0, 0, 1}},
-    {"day", 86400.0, {0, 0, 1}},
-    {"days", 86400.0, {0, 0, 1}},
-    {"wk", 604800.0, {0, 0, 1}},
-    {"week", 604800.0, {0, 0, 1}},
-    {"weeks", 604800.0, {0, 0, 1}},
-    {"year", 31557600.0, {0, 0, 1}},
-    {"years", 31557600.0, {0, 0, 1}},
-    {"y", 31557600.0, {0, 0, 1}},
-    {"Hz", 1.0, {0, 0, -1}},
-    {"hertz", 1.0, {0, 0, -1}},
-    {"m", 1.0, {1}},
-    {"metre", 1.0, {1}},
-    {"metres", 1.0, {1}},
-    {"meter", 1.0, {1}},
-    {"cm", 1e-2, {1}},
-    {"mm", 1e-3, {1}},
-    {"um", 1e-6, {1}},
-    {"L", 1e-3, {3}},
-    {"litre", 1e-3, {3}},
-    {"litres", 1e-3, {3}},
-    {"liter", 1e-3, {3}},
-    {"dL", 1e-4, {3}},
-    {"mL", 1e-6, {3}},
-    {"uL", 1e-9, {3}},
-    {"kg", 1.0, {0, 1}},
-    {"kilogram", 1.0, {0, 1}},
-    {"g", 1e-3, {0, 1}},
-    {"gram", 1e-3, {0, 1}},
-    {"grams", 1e-3, {0, 1}},
-    {"mg", 1e-6, {0, 1}},
-    {"ug", 1e-9, {0, 1}},
-    {"ng", 1e-12, {0, 1}},
-    {"pg", 1e-15, {0, 1}},
-    {"mol", 1.0, {0, 0, 0, 0, 1}},
-    {"mole", 1.0, {0, 0, 0, 0, 1}},
-    {"moles", 1.0, {0, 0, 0, 0, 1}},
-    {"mmol", 1e-3, {0, 0, 0, 0, 1}},
-    {"umol", 1e-6, {0, 0, 0, 0, 1}},
-    {"nmol", 1e-9, {0, 0, 0, 0, 1}},
-    {"pmol", 1e-12, {0, 0, 0, 0, 1}},
-    {"K", 1.0, {0, 0, 0, 1}},
-    {"kelvin", 1.0, {0, 0, 0, 1}},
-    {"degC", 1.0, {0, 0, 0, 1}},
-    {"°C", 1.0, {0, 0, 0, 1}},
-    {"A", 1.0, {0, 0, 0, 0, 0, 1}},
-    {"ampere", 1.0, {0, 0, 0, 0, 0, 1}},
-    {"cd", 1.0, {0, 0, 0, 0, 0, 0, 1}},
-    {"candela", 1.0, {0, 0, 0, 0, 0, 0, 1}},
-    {"lux", 1.0, {-2, 0, 0, 0, 0, 0, 1}},
-    {"lx", 1.0, {-2, 0, 0, 0, 0, 0, 1}},
-    {"item", 1.0, {0, 0, 0, 0, 0, 0, 0, 1}},
-    {"items", 1.0, {0, 0, 0, 0, 0, 0, 0, 1}},
-    {"TCID50", 1.0, {0, 0, 0, 0, 0, 0, 0, 1}},
-    {"U", 1.0, {0, 0, 0, 0, 0, 0, 0, 1}},
-    {"N", 1.0, {1, 1, -2}},
-    {"newton", 1.0, {1, 1, -2}},
-    {"kgf", 9.80665, {1, 1, -2}},
-    {"Pa", 1.0, {-1, 1, -2}},
-    {"pascal", 1.0, {-1, 1, -2}},
-    {"kPa", 1e3, {-1, 1, -2}},
-    {"mmHg", 133.322387415, {-1, 1, -2}},
-    {"cmH2O", 98.0665, {-1, 1, -2}},
-    {"J", 1.0, {2, 1, -2}},
-    {"joule", 1.0, {2, 1, -2}},
-    {"W", 1.0, {2, 1, -3}},
-    {"watt", 1.0, {2, 1, -3}},
-};
-
-#define N_BUILT_IN (sizeof BUILT_IN / sizeof BUILT_IN[0])
 
 /* Deeper brackets are not units any more. */
 #define MAX_DEPTH 20
@@ -183,13 +85,15 @@ bool tac_unit_define(tac_unit_table *table, const char *name, size_t n, const ta
     return true;
 }
 
-static tac_unit unit_of(const named_unit *named)
+size_t tac_unit_table_n(const tac_unit_table *table)
 {
-    tac_unit unit = {{0}, named->factor};
-    for (int i = 0; i < TAC_N_DIM; i++) {
-        unit.power[i] = named->power[i];
-    }
-    return unit;
+    return table == NULL ? 0 : table->n;
+}
+
+const char *tac_unit_table_name(const tac_unit_table *table, size_t i, tac_unit *unit_out)
+{
+    *unit_out = table->units[i];
+    return table->names[i];
 }
 
 bool tac_unit_find(const tac_unit_table *table, const char *name, size_t n, tac_unit *unit_out)
@@ -199,13 +103,7 @@ bool tac_unit_find(const tac_unit_table *table, const char *name, size_t n, tac_
         *unit_out = table->units[k];
         return true;
     }
-    for (size_t i = 0; i < N_BUILT_IN; i++) {
-        if (strlen(BUILT_IN[i].name) == n && memcmp(BUILT_IN[i].name, name, n) == 0) {
-            *unit_out = unit_of(&BUILT_IN[i]);
-            return true;
-        }
-    }
-    return false;
+    return tac_unit_built_in(name, n, unit_out);
 }
 
 tac_unit tac_unit_mul(tac_unit a, tac_unit b)
@@ -238,7 +136,8 @@ tac_unit tac_unit_div(tac_unit a, tac_unit b)
 bool tac_unit_same_dimension(const tac_unit *a, const tac_unit *b)
 {
     for (int i = 0; i < TAC_N_DIM; i++) {
-        if (fabs(a->power[i] - b->power[i]) > 1e-9) {
+        if (!(fabs(a->power[i] - b->power[i])
+              <= 1e-9)) { /* powers that overflowed are never the same */
             return false;
         }
     }
@@ -431,22 +330,32 @@ bool tac_unit_parse(const char *text, tac_unit *unit_out)
     return read_whole(&r, unit_out);
 }
 
-/** Message for a name that nobody knows. */
+/** Message for a name that nobody knows; those of the file and the built-in ones are compared with it. */
 static tac_status unknown_name(tac_ctx *ctx, const unit_reader *r, const tac_source *source,
                                tac_span span)
 {
-    const char *words[N_BUILT_IN];
     char name[64];
     const size_t n = r->n_bad < sizeof name - 1 ? r->n_bad : sizeof name - 1;
     memcpy(name, r->text + r->bad_at, n);
     name[n] = '\0';
-    for (size_t i = 0; i < N_BUILT_IN; i++) {
-        words[i] = BUILT_IN[i].name;
+    const size_t n_own = tac_unit_table_n(r->table);
+    const char **words = tac_calloc(n_own + TAC_N_UNIT_NAME, sizeof *words);
+    const char *near = NULL;
+    if (words != NULL) {
+        for (size_t i = 0; i < n_own; i++) {
+            words[i] = r->table->names[i];
+        }
+        for (size_t i = 0; i < TAC_N_UNIT_NAME; i++) {
+            words[n_own + i] = TAC_UNIT_NAMES[i].name;
+        }
+        near = tac_suggest(name, n_own + TAC_N_UNIT_NAME, words);
     }
-    const char *near = tac_suggest(name, N_BUILT_IN, words);
-    return tac_fail_at(ctx, TAC_E_UNITS, source, span, "no unit is called '%s'%s%s%s", name,
-                       near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-                       near == NULL ? "" : "'?");
+    const tac_status st =
+        tac_fail_at(ctx, TAC_E_UNITS, source, span, "no unit is called '%s'%s%s%s", name,
+                    near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                    near == NULL ? "" : "'?");
+    tac_free(words);
+    return st;
 }
 
 tac_status tac_unit_read(tac_ctx *ctx, const tac_unit_table *table, const tac_source *source,
@@ -462,92 +371,4 @@ tac_status tac_unit_read(tac_ctx *ctx, const tac_unit_table *table, const tac_so
     }
     return tac_fail_at(ctx, TAC_E_UNITS, source, place,
                        "a unit such as nmol/L, 1/h, cm^2 or mL/min/mmHg is wanted");
-}
-
-/** Append a product of the base units that carry a power. */
-static void print_base(tac_buf *buf, const tac_unit *unit)
-{
-    static const char *const NAMES[] = {"m", "kg", "s", "K", "mol", "A", "cd", "item"};
-    bool is_first = true;
-    if (fabs(unit->factor - 1.0) > 1e-9) {
-        tac_buf_print(buf, "%.6g", unit->factor);
-        is_first = false;
-    }
-    for (int i = 0; i < TAC_N_DIM; i++) {
-        if (fabs(unit->power[i]) > 1e-9) {
-            tac_buf_print(buf, "%s%s", is_first ? "" : " ", NAMES[i]);
-            if (fabs(unit->power[i] - 1.0) > 1e-9) {
-                tac_buf_print(buf, "^%g", unit->power[i]);
-            }
-            is_first = false;
-        }
-    }
-    if (is_first) {
-        tac_buf_text(buf, "1");
-    }
-}
-
-/* Of several names for one unit (pg/mL is ng/L) the one of the field. */
-static const char *const USUAL[] = {"pg/mL", "pg/mL/h", "pg/mL/min", "mL/min", "U/L"};
-
-/* Units that are tried as a/b and a/b/h before base units are printed. */
-static const char *const NUMERATORS[] = {"1",    "pg",   "ng",   "ug",   "mg",  "g",   "kg",
-                                         "pmol", "nmol", "umol", "mmol", "mol", "mL",  "L",
-                                         "mmHg", "kPa",  "N",    "cm",   "m",   "lux", "degC",
-                                         "h",    "min",  "s",    "item"};
-static const char *const DENOMINATORS[] = {"h",    "min",    "s",    "d",    "L",   "mL",
-                                           "kg",   "cm^2",   "m^2",  "mmHg", "L/h", "L/min",
-                                           "mL/h", "mL/min", "year", "h^2"};
-
-/** a/b when that is the unit; `per` (may be NULL) is a third part, as in pg/mL/h. */
-static bool print_quotient(tac_buf *buf, const tac_unit *unit, const char *per)
-{
-    tac_unit last = TAC_UNIT_ONE;
-    if (per != NULL && !tac_unit_parse(per, &last)) {
-        return false;
-    }
-    const tac_unit wanted = tac_unit_mul(*unit, last);
-    for (size_t k = 0; k < sizeof DENOMINATORS / sizeof DENOMINATORS[0]; k++) {
-        tac_unit below = TAC_UNIT_ONE;
-        (void)tac_unit_parse(DENOMINATORS[k], &below);
-        const tac_unit above = tac_unit_mul(wanted, below);
-        for (size_t i = 0; i < sizeof NUMERATORS / sizeof NUMERATORS[0]; i++) {
-            tac_unit named = TAC_UNIT_ONE;
-            if (tac_unit_parse(NUMERATORS[i], &named) && tac_unit_equal(&named, &above)) {
-                tac_buf_print(buf, "%s/%s%s%s", NUMERATORS[i], DENOMINATORS[k],
-                              per == NULL ? "" : "/", per == NULL ? "" : per);
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-void tac_unit_print(tac_buf *buf, const tac_unit_table *table, const tac_unit *unit)
-{
-    for (size_t i = 0; i < N_BUILT_IN; i++) {
-        const tac_unit named = unit_of(&BUILT_IN[i]);
-        if (tac_unit_equal(&named, unit)) {
-            tac_buf_text(buf, BUILT_IN[i].name);
-            return;
-        }
-    }
-    for (size_t i = 0; i < sizeof USUAL / sizeof USUAL[0]; i++) {
-        tac_unit usual = TAC_UNIT_ONE;
-        if (tac_unit_parse(USUAL[i], &usual) && tac_unit_equal(&usual, unit)) {
-            tac_buf_text(buf, USUAL[i]);
-            return;
-        }
-    }
-    if (print_quotient(buf, unit, NULL) || print_quotient(buf, unit, "h")
-        || print_quotient(buf, unit, "min")) {
-        return;
-    }
-    for (size_t i = 0; table != NULL && i < table->n; i++) {
-        if (tac_unit_equal(&table->units[i], unit)) {
-            tac_buf_text(buf, table->names[i]);
-            return;
-        }
-    }
-    print_base(buf, unit);
 }

@@ -34,7 +34,7 @@ typedef struct tac_unit_table tac_unit_table;
 tac_unit_table *tac_unit_table_create(void);
 void tac_unit_table_free(tac_unit_table *table);
 
-/** Define or redefine a name; false when memory is short. */
+/** Define or redefine a name, also a built-in one; false when memory is short. */
 TAC_MUST_CHECK bool tac_unit_define(tac_unit_table *table, const char *name, size_t n,
                                     const tac_unit *unit);
 
@@ -67,7 +67,16 @@ bool tac_unit_equal(const tac_unit *a, const tac_unit *b);
 /** No dimension (the factor may differ from 1, as in %). */
 bool tac_unit_is_pure(const tac_unit *a);
 
-/** Append a readable name: the nearest named unit or a product of base units. */
+/**
+ * Append a readable name: a built-in one, one of the table's with "_per_" read as "/", a quotient of usual ones, else
+ * a product of base units.
+ */
 void tac_unit_print(tac_buf *buf, const tac_unit_table *table, const tac_unit *unit);
+
+/** Append a unit's name as people write it: "U_per_L" as U/L, degC as degC (though it equals kelvin). */
+void tac_unit_print_name(tac_buf *buf, const tac_unit_table *table, const char *name, size_t n);
+
+/** Append what numbers in `from` are multiplied by to be in `to` (same dimension): "60 (60 min/h)". */
+void tac_unit_print_factor(tac_buf *buf, const tac_unit *from, const tac_unit *to);
 
 #endif

@@ -2,6 +2,7 @@
 /* Is the model whole, and do the units of every equation agree? */
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/suggest.h"
 #include "model/equations.h"
 #include "model/order.h"
 
@@ -44,12 +45,13 @@ static tac_status refuse(const checker *c, const tac_source *source, tac_span sp
                          const tac_unit *right)
 {
     tac_buf text = TAC_BUF_INIT;
-    tac_buf_print(&text, "%s in ", left_is);
+    tac_buf_print(&text, "%s is in ", left_is);
     tac_unit_print(&text, c->model->units, left);
     tac_buf_print(&text, ", %s in ", right_is);
     tac_unit_print(&text, c->model->units, right);
     if (tac_unit_same_dimension(left, right)) {
-        tac_buf_print(&text, ": multiply the second by %.10g", right->factor / left->factor);
+        tac_buf_print(&text, ": multiply %s by ", right_is);
+        tac_unit_print_factor(&text, right, left);
     } else {
         tac_buf_text(&text, ": the dimensions differ");
     }
@@ -99,9 +101,9 @@ static tac_status measure_name(const checker *c, const tac_syntax *s, const bind
 
 static tac_status measure_call(checker *c, const tac_syntax *s, const bindings *bound, measure *out)
 {
-    measure values[64];
+    measure values[TAC_MAX_ARGS];
     const tac_function *f = tac_library_function(c->model->library, s->name);
-    if (f == NULL || s->n_arg > 64) {
+    if (f == NULL || s->n_arg > TAC_MAX_ARGS) {
         TAC_BUG("a function that was found before is gone");
     }
     for (size_t i = 0; i < s->n_arg; i++) {
@@ -130,7 +132,7 @@ static tac_status must_agree(const checker *c, const tac_syntax *a, const tac_sy
     if (agree(left, right)) {
         return TAC_OK;
     }
-    return refuse(c, source_of(c, bound), both, "the first part is", "the second", &left->unit,
+    return refuse(c, source_of(c, bound), both, "the first part", "the second", &left->unit,
                   &right->unit);
 }
 
@@ -141,28 +143,45 @@ static tac_status must_be_pure(const checker *c, const tac_syntax *s, const bind
         return TAC_OK;
     }
     tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "%s takes a pure number, this is in ", what);
     tac_unit_print(&text, c->model->units, &m->unit);
-    const tac_status st = tac_fail_at(c->ctx, TAC_E_UNITS, source_of(c, bound), s->span,
-                                      "%s takes a pure number, this is in %s; divide by a "
-                                      "reference in the same unit",
-                                      what, tac_buf_str(&text));
+    if (tac_unit_is_pure(&m->unit)) {
+        tac_buf_text(&text, ": multiply by ");
+        tac_unit_print_factor(&text, &m->unit, &TAC_UNIT_ONE);
+    } else {
+        tac_buf_text(&text, "; divide by a reference in the same unit");
+    }
+    const tac_status st =
+        tac_fail_at(c->ctx, TAC_E_UNITS, source_of(c, bound), s->span, "%s", tac_buf_str(&text));
     tac_buf_free(&text);
     return st;
 }
 
-/** A number written out as power scales the unit; any other power needs a pure base. */
+/** The value of a power that is written in numbers, such as 2, -1 or (2/3); false when names are in it. */
+static bool literal_value(const tac_syntax *s, double *value_out)
+{
+    double a = 0.0;
+    double b = 0.0;
+    if (s->kind == TAC_SYNTAX_NUMBER) {
+        *value_out = s->number;
+        return s->unit.n == 0;
+    }
+    if (s->kind != TAC_SYNTAX_OPERATION || s->n_arg > 2 || !literal_value(s->args[0], &a)
+        || (s->n_arg == 2 && !literal_value(s->args[1], &b))) {
+        return false;
+    }
+    *value_out = tac_op_value(s->op, a, b, 0.0);
+    return isfinite(*value_out);
+}
+
+/** A power written in numbers scales the unit; any other power needs a pure base. */
 static tac_status measure_power(checker *c, const tac_syntax *s, const bindings *bound,
                                 const measure *args, measure *out)
 {
-    const tac_syntax *power = s->args[1];
-    double sign = 1.0;
-    while (power->kind == TAC_SYNTAX_OPERATION && power->op == TAC_OP_NEG) {
-        sign = -sign;
-        power = power->args[0];
-    }
+    double power = 0.0;
     *out = args[0];
-    if (power->kind == TAC_SYNTAX_NUMBER && power->unit.n == 0) {
-        out->unit = tac_unit_pow(args[0].unit, sign * power->number);
+    if (literal_value(s->args[1], &power)) {
+        out->unit = tac_unit_pow(args[0].unit, power);
         out->is_any = false;
         return TAC_OK;
     }
@@ -203,6 +222,10 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
     }
     if (s->op == TAC_OP_SELECT) {
         *out = args[1].is_any ? args[2] : args[1];
+        const tac_status st = must_be_pure(c, s->args[0], bound, "a condition", &args[0]);
+        if (st != TAC_OK) {
+            return st;
+        }
         return must_agree(c, s->args[1], s->args[2], bound, &args[1], &args[2]);
     }
     if (s->op == TAC_OP_NEG || s->op == TAC_OP_ABS) {
@@ -233,6 +256,15 @@ static tac_status measure_of(checker *c, const tac_syntax *s, const bindings *bo
     TAC_BUG("a syntax of no kind");
 }
 
+/** A number by itself, perhaps with a sign. */
+static bool is_bare_number(const tac_syntax *s)
+{
+    while (s->kind == TAC_SYNTAX_OPERATION && s->op == TAC_OP_NEG) {
+        s = s->args[0];
+    }
+    return s->kind == TAC_SYNTAX_NUMBER && s->unit.n == 0;
+}
+
 /** The right side against the symbol, or its rate. */
 static tac_status check_equation(checker *c, const tac_equation *q)
 {
@@ -240,58 +272,97 @@ static tac_status check_equation(checker *c, const tac_equation *q)
     const bindings free_names = {NULL, NULL};
     measure right = PURE;
     char left_is[128];
+    if (q->kind == TAC_STATEMENT_INITIAL && is_bare_number(q->value)) {
+        return TAC_OK; /* the value of a symbol is in its own unit */
+    }
     c->equation = q;
     const tac_status st = measure_of(c, q->value, &free_names, &right);
     if (st != TAC_OK) {
         return st;
     }
     measure left = {false, symbol->unit};
-    const tac_syntax *number = q->value;
-    while (number->kind == TAC_SYNTAX_OPERATION && number->op == TAC_OP_NEG) {
-        number = number->args[0];
-    }
-    if (q->kind == TAC_STATEMENT_INITIAL && number->kind == TAC_SYNTAX_NUMBER
-        && number->unit.n == 0) {
-        return TAC_OK; /* a start value is in the unit of what it starts */
-    }
     if (q->kind == TAC_STATEMENT_RATE) {
         left.unit = tac_unit_div(left.unit, c->time_unit);
     }
     if (agree(&left, &right)) {
         return TAC_OK;
     }
-    snprintf(left_is, sizeof left_is, "'%.80s%s' is", symbol->id,
+    snprintf(left_is, sizeof left_is, "'%.80s%s'", symbol->id,
              q->kind == TAC_STATEMENT_RATE ? "'" : "");
-    return refuse(c, &c->model->sources[q->source], q->span, left_is, "the right side", &left.unit,
-                  &right.unit);
+    return refuse(c, &c->model->sources[q->source], q->value->span, left_is, "the right side",
+                  &left.unit, &right.unit);
+}
+
+/** The nearest id of another symbol, for a name that was perhaps misspelt; NULL when none is near. */
+static const char *near_id(const tac_model *model, uint32_t symbol)
+{
+    const char **ids = tac_calloc(model->n_symbol, sizeof *ids);
+    const char *near = NULL;
+    if (ids != NULL) {
+        size_t n = 0;
+        for (uint32_t i = 0; i < model->n_symbol; i++) {
+            if (i != symbol) {
+                ids[n++] = model->symbols[i].id;
+            }
+        }
+        near = tac_suggest(model->symbols[symbol].id, n, ids);
+    }
+    tac_free(ids);
+    return near;
+}
+
+static tac_status refuse_valueless(const checker *c, uint32_t i)
+{
+    const tac_symbol *s = &c->model->symbols[i];
+    const char *near = near_id(c->model, i);
+    return tac_fail_at(c->ctx, TAC_E_MODEL, &c->model->sources[s->origin.source], s->origin.span,
+                       "'%s' has no %s: neither a rule, nor a number in the text, nor a row in the "
+                       "parameter table%s%s%s",
+                       s->id, s->role == TAC_ROLE_STATE ? "start value" : "value",
+                       near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                       near == NULL ? "" : "'?");
 }
 
 /** A value for everything that needs one, and a unit for everything in a model with units. */
-static tac_status check_symbols(const checker *c, bool has_units)
+static tac_status check_symbols(const checker *c, bool has_units, bool *can_measure_out)
 {
     tac_status result = TAC_OK;
-    for (size_t i = 0; i < c->model->n_symbol && !tac_ctx_is_full(c->ctx); i++) {
+    for (uint32_t i = 0; i < c->model->n_symbol && !tac_ctx_is_full(c->ctx); i++) {
         const tac_symbol *s = &c->model->symbols[i];
-        const tac_source *source = &c->model->sources[s->origin.source];
-        if (s->role != TAC_ROLE_ASSIGNED && !s->has_value && s->initial == TAC_EXPR_NONE) {
-            result = tac_fail_at(c->ctx, TAC_E_MODEL, source, s->origin.span,
-                                 "'%s' has no %s: neither a rule, nor a number in the text, nor a "
-                                 "row in the parameter table",
-                                 s->id, s->role == TAC_ROLE_STATE ? "start value" : "value");
+        const bool is_computed = s->role == TAC_ROLE_ASSIGNED || s->initial != TAC_EXPR_NONE;
+        if (!is_computed && !s->has_value) {
+            result = refuse_valueless(c, i);
         } else if (has_units && !s->has_unit) {
-            result = tac_fail_at(c->ctx, TAC_E_UNITS, source, s->origin.span,
+            result = tac_fail_at(c->ctx, TAC_E_UNITS, &c->model->sources[s->origin.source],
+                                 s->origin.span,
                                  "'%s' has no unit; declare it: var %s has ...; (dimensionless for "
                                  "a pure number)",
                                  s->id, s->id);
         }
+        *can_measure_out = *can_measure_out && s->has_unit;
     }
     return result;
 }
 
+static bool has_unit(const tac_syntax *s)
+{
+    bool found = s->unit.n > 0;
+    for (size_t i = 0; !found && i < s->n_arg; i++) {
+        found = has_unit(s->args[i]);
+    }
+    return found;
+}
+
+/** True when any symbol or number has a unit: then everything must have one. */
 static bool model_has_units(const tac_model *model)
 {
     for (size_t i = 0; i < model->n_symbol; i++) {
         if (model->symbols[i].has_unit) {
+            return true;
+        }
+    }
+    for (size_t k = 0; k < model->n_equation; k++) {
+        if (has_unit(model->equations[k].value)) {
             return true;
         }
     }
@@ -306,6 +377,9 @@ static tac_status check_order(tac_ctx *ctx, const tac_model *model)
     if (st == TAC_OK) {
         st = tac_model_order_rules(ctx, model, order, &n);
     }
+    if (st == TAC_OK) {
+        st = tac_check_initial(ctx, model, order, n);
+    }
     tac_free(order);
     return st;
 }
@@ -317,11 +391,11 @@ tac_status tac_model_check(tac_ctx *ctx, const tac_model *model)
     if (!tac_unit_find(model->units, "time_unit", strlen("time_unit"), &c.time_unit)) {
         (void)tac_unit_find(NULL, "h", 1, &c.time_unit);
     }
-    tac_status result = check_symbols(&c, has_units);
+    /* Without a unit for every name the equations would only repeat what is missing. */
+    bool can_measure = has_units;
+    tac_status result = check_symbols(&c, has_units, &can_measure);
     tac_status st = check_order(ctx, model);
     result = result == TAC_OK ? st : result;
-    /* Without a unit for every name the equations would only repeat what is missing. */
-    const bool can_measure = has_units && result != TAC_E_UNITS;
     for (size_t k = 0; can_measure && k < model->n_equation && !tac_ctx_is_full(ctx); k++) {
         st = check_equation(&c, &model->equations[k]);
         if (st == TAC_E_MEMORY) {

@@ -25,4 +25,12 @@ TAC_MUST_CHECK tac_status tac_flatten(tac_ctx *ctx, tac_model *model);
 /** Turn each equation into expressions of the graph and decide what each symbol is. */
 TAC_MUST_CHECK tac_status tac_build_expressions(tac_ctx *ctx, tac_model *model);
 
+/**
+ * Check that constants which are computed (k = 2*a) use constants only.
+ *
+ * `order` lists the n assigned symbols as tac_model_order_rules() gives them. Errors: TAC_E_MODEL, TAC_E_MEMORY.
+ */
+TAC_MUST_CHECK tac_status tac_check_initial(tac_ctx *ctx, const tac_model *model,
+                                            const uint32_t *order, size_t n);
+
 #endif

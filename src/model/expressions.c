@@ -8,6 +8,7 @@
 
 /* A function may call others, but not endlessly, and the whole must stay of a size that can be held. */
 static const int MAX_CALLS = 50;
+static const int MAX_DEPTH = 3000;
 static const size_t MAX_CONVERSIONS = 2000000;
 static const size_t MAX_NODES = 1000000;
 
@@ -23,6 +24,8 @@ typedef struct converter {
     const tac_equation *equation;
     size_t n_conversion;
     int n_call;
+    int depth; /* of the tree that is being walked, functions written out */
+    bool is_too_large;
 } converter;
 
 static tac_status convert(converter *c, const tac_syntax *s, const binding *bound, tac_expr *e_out);
@@ -42,17 +45,18 @@ static tac_status finish(converter *c, tac_expr e, tac_expr *e_out)
     return TAC_OK;
 }
 
-/** A number; a name behind it must be a unit. */
+/** A number; a name behind it is its unit, which is easily meant otherwise. */
 static tac_status convert_number(converter *c, const tac_syntax *s, const binding *bound,
                                  tac_expr *e_out)
 {
     tac_unit unit = TAC_UNIT_ONE;
-    if (s->unit.n > 0) {
-        const tac_status st =
-            tac_unit_read(c->ctx, c->model->units, source_of(c, bound), s->unit, &unit);
-        if (st != TAC_OK) {
-            return st;
-        }
+    const tac_source *source = source_of(c, bound);
+    const char *name = source->text + s->unit.offset;
+    if (s->unit.n > 0 && !tac_unit_find(c->model->units, name, s->unit.n, &unit)) {
+        return tac_fail_at(c->ctx, TAC_E_UNITS, source, s->unit,
+                           "no unit is called '%.*s'; a number with a name behind it is a quantity "
+                           "with its unit, a product has a sign: %.10g*%.*s",
+                           (int)s->unit.n, name, s->number, (int)s->unit.n, name);
     }
     return finish(c, tac_graph_const(c->model->graph, s->number), e_out);
 }
@@ -84,7 +88,7 @@ static tac_status convert_name(converter *c, const tac_syntax *s, const binding 
 static tac_status convert_call(converter *c, const tac_syntax *s, const binding *bound,
                                tac_expr *e_out)
 {
-    tac_expr values[64];
+    tac_expr values[TAC_MAX_ARGS];
     const tac_function *f = tac_library_function(c->model->library, s->name);
     const tac_source *source = source_of(c, bound);
     if (f == NULL) {
@@ -93,9 +97,10 @@ static tac_status convert_call(converter *c, const tac_syntax *s, const binding 
                            "pow floor ceil piecewise and the circular and hyperbolic ones",
                            s->name);
     }
-    if (f->n_arg != s->n_arg || f->n_arg > 64) {
+    if (f->n_arg != s->n_arg || f->n_arg > TAC_MAX_ARGS) {
         return tac_fail_at(c->ctx, TAC_E_MODEL, source, s->span,
-                           "'%s' takes %zu arguments, here are %zu", s->name, f->n_arg, s->n_arg);
+                           "'%s' takes %zu argument%s, here are %zu", s->name, f->n_arg,
+                           f->n_arg == 1 ? "" : "s", s->n_arg);
     }
     if (c->n_call >= MAX_CALLS) {
         return tac_fail_at(c->ctx, TAC_E_MODEL, source, s->span,
@@ -131,17 +136,22 @@ static tac_status convert_operation(converter *c, const tac_syntax *s, const bin
 
 static tac_status convert(converter *c, const tac_syntax *s, const binding *bound, tac_expr *e_out)
 {
-    if (++c->n_conversion > MAX_CONVERSIONS || tac_graph_n(c->model->graph) > MAX_NODES) {
+    tac_status st = TAC_OK;
+    if (++c->n_conversion > MAX_CONVERSIONS || c->depth >= MAX_DEPTH
+        || tac_graph_n(c->model->graph) > MAX_NODES) {
+        c->is_too_large = true;
         return tac_fail_at(c->ctx, TAC_E_MODEL, source_of(c, bound), s->span,
                            "the model becomes too large when its functions are written out");
     }
+    c->depth++;
     switch (s->kind) {
-    case TAC_SYNTAX_NUMBER: return convert_number(c, s, bound, e_out);
-    case TAC_SYNTAX_NAME: return convert_name(c, s, bound, e_out);
-    case TAC_SYNTAX_CALL: return convert_call(c, s, bound, e_out);
-    case TAC_SYNTAX_OPERATION: return convert_operation(c, s, bound, e_out);
+    case TAC_SYNTAX_NUMBER: st = convert_number(c, s, bound, e_out); break;
+    case TAC_SYNTAX_NAME: st = convert_name(c, s, bound, e_out); break;
+    case TAC_SYNTAX_CALL: st = convert_call(c, s, bound, e_out); break;
+    case TAC_SYNTAX_OPERATION: st = convert_operation(c, s, bound, e_out); break;
     }
-    TAC_BUG("a syntax of no kind");
+    c->depth--;
+    return st;
 }
 
 /** A number, perhaps with a sign and a unit: the value itself, not an expression. */
@@ -158,10 +168,15 @@ static bool is_number(const tac_syntax *s, double *value_out, const tac_syntax *
 }
 
 static tac_status refuse_second(tac_ctx *ctx, const tac_model *model, const tac_equation *q,
-                                const char *what, const tac_symbol *symbol)
+                                const char *what, const tac_symbol *symbol, tac_origin first)
 {
-    return tac_fail_at(ctx, TAC_E_MODEL, &model->sources[q->source], q->span, "'%s' has %s already",
-                       symbol->id, what);
+    size_t line = 0;
+    size_t column = 0;
+    const tac_source *source = &model->sources[first.source];
+    tac_source_place(source, first.span.offset, &line, &column);
+    return tac_fail_at(ctx, TAC_E_MODEL, &model->sources[q->source], q->span,
+                       "'%s' has %s already, at %s:%zu:%zu; keep one of them", symbol->id, what,
+                       source->name, line, column);
 }
 
 /** x = number: the value, whose unit becomes that of x. */
@@ -197,7 +212,7 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
     switch (q->kind) {
     case TAC_STATEMENT_INITIAL:
         if (symbol->has_value || symbol->initial != TAC_EXPR_NONE) {
-            return refuse_second(ctx, model, q, "an initial value", symbol);
+            return refuse_second(ctx, model, q, "an initial value", symbol, symbol->initial_origin);
         }
         symbol->initial_origin = origin;
         if (is_number(q->value, &value, &number)) {
@@ -208,7 +223,7 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
     case TAC_STATEMENT_RULE:
     case TAC_STATEMENT_RATE:
         if (symbol->rule != TAC_EXPR_NONE || symbol->rate != TAC_EXPR_NONE) {
-            return refuse_second(ctx, model, q, "a rule", symbol);
+            return refuse_second(ctx, model, q, "a rule", symbol, symbol->rule_origin);
         }
         symbol->rule_origin = origin;
         if (q->kind == TAC_STATEMENT_RULE) {
@@ -264,7 +279,7 @@ tac_status tac_build_expressions(tac_ctx *ctx, tac_model *model)
         if (st == TAC_OK) {
             st = take_equation(ctx, model, c.equation, e);
         }
-        if (st == TAC_E_MEMORY) {
+        if (st == TAC_E_MEMORY || c.is_too_large) {
             return st;
         }
         result = st != TAC_OK ? st : result;

@@ -9,6 +9,8 @@
 /* Instances inside instances, and names in all. */
 static const int MAX_DEPTH = 50;
 static const size_t MAX_NAMES = 100000;
+static const size_t MAX_STATEMENTS = 400000; /* each instance of a module has its own */
+static const size_t MAX_ID = 400;            /* characters of a flat name */
 
 /** A flat name; several may end in one symbol. */
 typedef struct flat_name {
@@ -20,7 +22,7 @@ typedef struct flat_name {
     bool is_species;
     bool has_unit;
     tac_unit unit;
-    tac_span unit_span;
+    const char *unit_text; /* as people write it */
     const char *note;
     tac_origin origin; /* declaration, or first use */
     bool is_declared;
@@ -34,6 +36,12 @@ typedef struct flattener {
     size_t n_name;
     size_t cap_name;
     size_t cap_equation;
+    size_t n_statement;
+    tac_map *unit_texts; /* name of a unit -> index into `texts` */
+    const char **texts;
+    size_t n_text;
+    size_t cap_text;
+    bool is_too_large;
     tac_status result; /* the last error that did not stop the work */
 } flattener;
 
@@ -68,11 +76,18 @@ static tac_status find_or_add(flattener *f, const char *prefix, const char *name
     if (id == NULL) {
         return no_memory(f);
     }
+    if (strlen(id) > MAX_ID) {
+        return tac_fail_at(f->ctx, TAC_E_MODEL, source_of(f, origin.source), origin.span,
+                           "a name of more than %zu characters, instances and dots included",
+                           MAX_ID);
+    }
     if (tac_map_get(f->model->by_id, id, strlen(id), i_out)) {
         return TAC_OK;
     }
     if (f->n_name >= MAX_NAMES) {
-        return tac_fail(f->ctx, TAC_E_MODEL, "a model of more than %zu names", MAX_NAMES);
+        f->is_too_large = true;
+        return tac_fail_at(f->ctx, TAC_E_MODEL, source_of(f, origin.source), origin.span,
+                           "a model of more than %zu names", MAX_NAMES);
     }
     if (f->n_name == f->cap_name) {
         const size_t cap = f->cap_name == 0 ? 256 : 2 * f->cap_name;
@@ -98,26 +113,19 @@ static uint32_t root_of(flattener *f, uint32_t i)
     return i;
 }
 
-/** Say by which factor, or in which dimensions, two units differ. */
-static void say_difference(const flattener *f, tac_buf *buf, const tac_unit *left,
-                           const tac_unit *right)
-{
-    tac_unit_print(buf, f->library->units, left);
-    tac_buf_text(buf, " against ");
-    tac_unit_print(buf, f->library->units, right);
-    if (tac_unit_same_dimension(left, right)) {
-        tac_buf_print(buf, " (a factor of %.6g)", right->factor / left->factor);
-    }
-}
-
 static tac_status refuse_units(const flattener *f, const tac_source *source, tac_span span,
                                const char *what, const tac_unit *left, const tac_unit *right)
 {
-    tac_buf units = TAC_BUF_INIT;
-    say_difference(f, &units, left, right);
-    const tac_status st =
-        tac_fail_at(f->ctx, TAC_E_UNITS, source, span, "%s: %s", what, tac_buf_str(&units));
-    tac_buf_free(&units);
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "%s: ", what);
+    tac_unit_print(&text, f->library->units, left);
+    tac_buf_text(&text, " against ");
+    tac_unit_print(&text, f->library->units, right);
+    if (tac_unit_same_dimension(left, right)) {
+        tac_buf_print(&text, " (a factor of %.6g)", right->factor / left->factor);
+    }
+    const tac_status st = tac_fail_at(f->ctx, TAC_E_UNITS, source, span, "%s", tac_buf_str(&text));
+    tac_buf_free(&text);
     return st;
 }
 
@@ -139,7 +147,7 @@ static void merge(flattener *f, uint32_t left, uint32_t right, const tac_source 
     if (!to->has_unit && from->has_unit) {
         to->has_unit = true;
         to->unit = from->unit;
-        to->unit_span = from->unit_span;
+        to->unit_text = from->unit_text;
     }
     if (to->note[0] == '\0') {
         to->note = from->note;
@@ -157,12 +165,58 @@ static void merge(flattener *f, uint32_t left, uint32_t right, const tac_source 
     from->parent = b;
 }
 
+/** The unit's name as people write it, nmol/L for nmol_per_L; made once for each name. */
+static tac_status spell_unit(flattener *f, const char *name, size_t n, const char **text_out)
+{
+    uint32_t i = 0;
+    tac_buf words = TAC_BUF_INIT;
+    if (tac_map_get(f->unit_texts, name, n, &i)) {
+        *text_out = f->texts[i];
+        return TAC_OK;
+    }
+    if (f->n_text == f->cap_text) {
+        const size_t cap = f->cap_text == 0 ? 32 : 2 * f->cap_text;
+        const char **texts = tac_realloc(f->texts, cap, sizeof *texts);
+        if (texts == NULL) {
+            return no_memory(f);
+        }
+        f->texts = texts;
+        f->cap_text = cap;
+    }
+    tac_unit_print_name(&words, f->library->units, name, n);
+    const char *copy =
+        words.has_failed ? NULL : tac_arena_text(f->model->arena, tac_buf_str(&words), words.n);
+    tac_buf_free(&words);
+    if (copy == NULL || !tac_map_set(f->unit_texts, name, n, (uint32_t)f->n_text)) {
+        return no_memory(f);
+    }
+    f->texts[f->n_text++] = copy;
+    *text_out = copy;
+    return TAC_OK;
+}
+
+static tac_status declare_unit(flattener *f, const tac_statement *s, flat_name *name,
+                               uint32_t source)
+{
+    tac_unit unit = TAC_UNIT_ONE;
+    const tac_source *at = source_of(f, source);
+    tac_status st = tac_unit_read(f->ctx, f->library->units, at, s->unit, &unit);
+    if (st != TAC_OK) {
+        return st;
+    }
+    if (name->has_unit && !tac_unit_equal(&unit, &name->unit)) {
+        return refuse_units(f, at, s->unit, "a second unit for one name", &unit, &name->unit);
+    }
+    name->has_unit = true;
+    name->unit = unit;
+    return spell_unit(f, at->text + s->unit.offset, s->unit.n, &name->unit_text);
+}
+
 static tac_status declare(flattener *f, const tac_statement *s, const char *prefix, uint32_t source)
 {
     uint32_t i = 0;
-    tac_unit unit = TAC_UNIT_ONE;
     const tac_origin origin = {source, s->span};
-    tac_status st = find_or_add(f, prefix, s->name, origin, &i);
+    const tac_status st = find_or_add(f, prefix, s->name, origin, &i);
     if (st != TAC_OK) {
         return st;
     }
@@ -175,18 +229,7 @@ static tac_status declare(flattener *f, const tac_statement *s, const char *pref
     name->is_compartment = name->is_compartment || s->is_compartment;
     name->is_species = name->is_species || s->is_species;
     name->note = s->note[0] != '\0' ? s->note : name->note;
-    if (s->unit.n == 0) {
-        return TAC_OK;
-    }
-    st = tac_unit_read(f->ctx, f->library->units, source_of(f, source), s->unit, &unit);
-    if (st == TAC_OK && name->has_unit && !tac_unit_equal(&unit, &name->unit)) {
-        st = refuse_units(f, source_of(f, source), s->unit, "a second unit for one name", &unit,
-                          &name->unit);
-    }
-    name->has_unit = true;
-    name->unit = unit;
-    name->unit_span = s->unit;
-    return st;
+    return s->unit.n == 0 ? TAC_OK : declare_unit(f, s, name, source);
 }
 
 /** Every name in an expression is a flat name, known or not. */
@@ -304,8 +347,15 @@ static tac_status take_statement(flattener *f, const tac_statement *s, const cha
 static tac_status walk(flattener *f, const tac_module *module, const char *prefix, int depth)
 {
     for (const tac_statement *s = module->first; s != NULL; s = s->next) {
+        if (++f->n_statement > MAX_STATEMENTS) {
+            f->is_too_large = true;
+            return tac_fail_at(
+                f->ctx, TAC_E_MODEL, source_of(f, module->source), s->span,
+                "a model of more than %zu statements, those of each instance counted",
+                MAX_STATEMENTS);
+        }
         const tac_status st = take_statement(f, s, prefix, module->source, depth);
-        if (st == TAC_E_MEMORY || tac_ctx_is_full(f->ctx)) {
+        if (st == TAC_E_MEMORY || f->is_too_large || tac_ctx_is_full(f->ctx)) {
             return st != TAC_OK ? st : TAC_E_MODEL;
         }
         f->result = st != TAC_OK ? st : f->result;
@@ -313,27 +363,9 @@ static tac_status walk(flattener *f, const tac_module *module, const char *prefi
     return TAC_OK;
 }
 
-/** The words of the unit, read from the table so that "nmol_per_L" is printed as nmol/L. */
-static const char *unit_words(const flattener *f, const flat_name *name)
-{
-    tac_buf words = TAC_BUF_INIT;
-    if (!name->has_unit) {
-        return "";
-    }
-    tac_unit_print(&words, f->library->units, &name->unit);
-    const char *copy =
-        words.has_failed ? NULL : tac_arena_text(f->model->arena, tac_buf_str(&words), words.n);
-    tac_buf_free(&words);
-    return copy;
-}
-
-static tac_status make_symbol(flattener *f, flat_name *name)
+static void make_symbol(flattener *f, flat_name *name)
 {
     tac_model *model = f->model;
-    const char *unit_text = unit_words(f, name);
-    if (unit_text == NULL) {
-        return no_memory(f);
-    }
     name->symbol = (uint32_t)model->n_symbol;
     model->symbols[model->n_symbol++] = (tac_symbol){
         .id = name->id,
@@ -344,7 +376,7 @@ static tac_status make_symbol(flattener *f, flat_name *name)
         .role = name->constness == TAC_CONSTNESS_VAR ? TAC_ROLE_INPUT : TAC_ROLE_CONSTANT,
         .has_unit = name->has_unit,
         .unit = name->unit,
-        .unit_text = unit_text,
+        .unit_text = name->has_unit ? name->unit_text : "",
         .initial = TAC_EXPR_NONE,
         .rule = TAC_EXPR_NONE,
         .rate = TAC_EXPR_NONE,
@@ -353,6 +385,21 @@ static tac_status make_symbol(flattener *f, flat_name *name)
         .origin = name->origin,
         .rule_origin = name->origin,
         .initial_origin = name->origin};
+}
+
+/** Equations lead to symbols; a rule for what is declared constant is refused. */
+static tac_status link_equation(const flattener *f, tac_equation *q)
+{
+    flat_name *names = f->names;
+    uint32_t i = q->symbol;
+    while (names[i].parent != i) {
+        i = names[i].parent;
+    }
+    q->symbol = names[i].symbol;
+    if (q->kind != TAC_STATEMENT_INITIAL && names[i].constness == TAC_CONSTNESS_CONST) {
+        return tac_fail_at(f->ctx, TAC_E_MODEL, source_of(f, q->source), q->span,
+                           "'%s' is declared 'const' and has a rule; write 'var'", names[i].id);
+    }
     return TAC_OK;
 }
 
@@ -367,7 +414,7 @@ static tac_status make_symbols(flattener *f)
     model->symbols = memory;
     for (uint32_t i = 0; i < f->n_name; i++) {
         if (root_of(f, i) == i) {
-            TAC_TRY(make_symbol(f, &f->names[i]));
+            make_symbol(f, &f->names[i]);
         }
     }
     for (uint32_t i = 0; i < f->n_name; i++) {
@@ -378,7 +425,8 @@ static tac_status make_symbols(flattener *f)
         }
     }
     for (size_t k = 0; k < model->n_equation; k++) {
-        model->equations[k].symbol = f->names[root_of(f, model->equations[k].symbol)].symbol;
+        const tac_status linked = link_equation(f, &model->equations[k]);
+        f->result = linked != TAC_OK ? linked : f->result;
     }
 out:
     return st;
@@ -408,17 +456,20 @@ tac_status tac_flatten(tac_ctx *ctx, tac_model *model)
                         model->library->sources[0].name);
     }
     model->name = module->name;
-    tac_status st = walk(&f, module, "", 0);
+    f.unit_texts = tac_map_create();
+    tac_status st = f.unit_texts == NULL ? no_memory(&f) : walk(&f, module, "", 0);
     if (st == TAC_OK) {
         st = make_symbols(&f);
     }
     tac_free(f.names);
+    tac_free(f.texts);
+    tac_map_free(f.unit_texts);
     return st != TAC_OK ? st : f.result;
 }
 
 uint32_t tac_equation_symbol(const tac_model *model, const char *prefix, const char *name)
 {
-    char id[512];
+    char id[512]; /* more than flat names are allowed to have */
     uint32_t i = UINT32_MAX;
     const size_t n_prefix = strlen(prefix);
     const size_t n_name = strlen(name);

@@ -130,8 +130,8 @@ TAC_MUST_CHECK tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *mode
  * Check that everything has a value, that assignment rules have no cycle and that the units of every
  * equation agree, factors included.
  *
- * A model in which no symbol has a unit is not checked for units. A number without unit fits where it is 0 or where
- * dimensionless is wanted.
+ * A model in which nothing has a unit is not checked for units. A number without unit fits where it is 0, where
+ * dimensionless is wanted, and alone as the value of a symbol (x = 3), which is then in the symbol's unit.
  *
  * Errors  TAC_E_MODEL, TAC_E_UNITS  all errors, up to 20, each with file, line, column and caret; a missing
  *                                   conversion is named with its factor

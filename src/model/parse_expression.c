@@ -103,8 +103,6 @@ static tac_status parse_number(tac_parser *p, tac_syntax **out)
     return TAC_OK;
 }
 
-#define MAX_ARGS 64
-
 /** Arguments in brackets; the cursor stands on '('. */
 static tac_status parse_arguments(tac_parser *p, tac_syntax **args, size_t *n_out,
                                   tac_span *end_out)
@@ -113,7 +111,7 @@ static tac_status parse_arguments(tac_parser *p, tac_syntax **args, size_t *n_ou
     p->i++;
     if (!tac_parser_is(p, tac_parser_now(p), ")")) {
         do {
-            if (n == MAX_ARGS) {
+            if (n == TAC_MAX_ARGS) {
                 return tac_parser_fail(p, "more than 64 arguments");
             }
             const tac_status st = parse_binary(p, 1, &args[n++]);
@@ -177,7 +175,7 @@ static tac_status fold_function(tac_parser *p, tac_op op, tac_syntax **args, siz
 
 static tac_status parse_call(tac_parser *p, tac_syntax **out)
 {
-    tac_syntax *args[MAX_ARGS];
+    tac_syntax *args[TAC_MAX_ARGS];
     size_t n = 0;
     tac_span end = {0, 0};
     const tac_span name = tac_parser_now(p)->span;

@@ -182,7 +182,7 @@ static tac_status take_unit(tac_parser *p, tac_span *unit_out)
 {
     const tac_token *now = tac_parser_now(p);
     if (now->kind != TAC_TOKEN_NAME) {
-        return tac_parser_fail(p, "the name of a unit is wanted after 'has'");
+        return tac_parser_fail(p, "the name of a unit is wanted after 'has' (percent for %)");
     }
     *unit_out = now->span;
     p->i++;

@@ -47,6 +47,9 @@ void tac_tokens_free(tac_tokens *tokens);
 
 /* ---- expressions ---- */
 
+/* Arguments of a function, built in or defined by a text. */
+#define TAC_MAX_ARGS 64
+
 typedef enum tac_syntax_kind {
     TAC_SYNTAX_NUMBER, /* with a unit when unit.n > 0 */
     TAC_SYNTAX_NAME,

@@ -84,7 +84,9 @@ static void a_number_before_a_name_has_a_unit(void **state)
     assert_true(symbol_of(model, "y")->has_unit);
     tac_model_free(model);
     tac_ctx_free(ctx);
-    model_must_fail("k = 1; y := 2 k;", TAC_E_UNITS, "test:1:15: no unit is called 'k'");
+    model_must_fail("k = 1; y := 2 k;", TAC_E_UNITS,
+                    "test:1:15: no unit is called 'k'; a number with a name behind it is a "
+                    "quantity with its unit, a product has a sign: 2*k\n");
 }
 
 static void words_behind_a_declaration_are_kept(void **state)
@@ -143,14 +145,15 @@ static void each_mistake_has_its_message(void **state)
         {"/* open", TAC_E_SYNTAX, "'*/' is missing"},
         {"import \"open", TAC_E_SYNTAX, "'\"' is missing"},
         {"y := f(1)", TAC_E_MODEL, "test:1:6: there is no function 'f'"},
-        {"function f(a) a; end; y := f(1, 2)", TAC_E_MODEL, "'f' takes 1 arguments, here are 2"},
+        {"function f(a) a; end; y := f(1, 2)", TAC_E_MODEL, "'f' takes 1 argument, here are 2"},
         {"function f(a) f(a); end; y := f(1)", TAC_E_MODEL, "does 'f' call itself?"},
         {"function f(a) b; end; b = 1; y := f(1)", TAC_E_MODEL,
          "'b' is not an argument of the function"},
         {"y := exp(1, 2)", TAC_E_SYNTAX, "'exp' takes 1 argument, here are 2"},
         {"y := piecewise(1, 2)", TAC_E_SYNTAX, "piecewise takes (value, condition, otherwise)"},
-        {"x := 1; x := 2", TAC_E_MODEL, "test:1:9: 'x' has a rule already"},
-        {"x = 1; x = 2", TAC_E_MODEL, "'x' has an initial value already"},
+        {"x := 1; x := 2", TAC_E_MODEL,
+         "test:1:9: 'x' has a rule already, at test:1:1; keep one of them"},
+        {"x = 1; x = 2", TAC_E_MODEL, "test:1:8: 'x' has an initial value already, at test:1:1"},
         {"x := 1; x = 2", TAC_E_MODEL, "which gives its initial value too"},
         {"var x; k = 1; x = 2*k", TAC_E_MODEL, "its value without any event must be a number"},
         {"y := k", TAC_E_MODEL, "'k' has no value"},

@@ -94,6 +94,58 @@ static void mistakes_of_joining_are_named(void **state)
     model_must_fail("a is b; a := 1; b := 2", TAC_E_MODEL, "'b' has a rule already");
 }
 
+static void a_unit_is_printed_as_its_name_says(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "unit U_per_L = U/L; var ck has U_per_L; var t has degC;\n"
+                                     "var also has U_per_L; ck = 1; t = 37; also = 2;");
+    assert_string_equal(symbol_of(model, "ck")->unit_text, "U/L");
+    assert_string_equal(symbol_of(model, "also")->unit_text, "U/L");
+    assert_string_equal(symbol_of(model, "t")->unit_text, "degC");
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void a_constant_takes_no_rule(void **state)
+{
+    (void)state;
+    model_must_fail("const k; k := 2", TAC_E_MODEL,
+                    "test:1:10: 'k' is declared 'const' and has a rule; write 'var'");
+    model_must_fail("const k; k = 1; k' = 2", TAC_E_MODEL, "'k' is declared 'const'");
+    model_must_fail("model A()\n const k; k = 1\nend\nmodel *top()\n a: A(); a.k' = 2\nend",
+                    TAC_E_MODEL, "'a.k' is declared 'const'");
+}
+
+/** m40 holds two m39, which hold two m38 each ...: 2^40 instances of m0, whose text is `inner`. */
+static void doubling_must_fail(const char *inner, const char *part)
+{
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "model m0()\n%s\nend\n", inner);
+    for (int i = 1; i <= 40; i++) {
+        tac_buf_print(&text, "model m%d()\n a: m%d(); b: m%d()\nend\n", i, i - 1, i - 1);
+    }
+    assert_false(text.has_failed);
+    model_must_fail(tac_buf_str(&text), TAC_E_MODEL, part);
+    tac_buf_free(&text);
+}
+
+static void instances_without_end_are_refused_in_bounded_time(void **state)
+{
+    (void)state;
+    doubling_must_fail("x = 1", "a model of more than 100000 names");
+    doubling_must_fail("", "a model of more than 400000 statements");
+}
+
+static void a_name_has_a_length_that_can_be_printed(void **state)
+{
+    (void)state;
+    char text[600];
+    memset(text, 'a', 401);
+    memcpy(text + 401, " = 1", 5);
+    model_must_fail(text, TAC_E_MODEL, "test:1:1: a name of more than 400 characters");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +155,10 @@ int main(void)
         cmocka_unit_test(a_reader_that_says_var_does_not_make_a_constant_move),
         cmocka_unit_test(chains_of_is_end_in_one_name),
         cmocka_unit_test(mistakes_of_joining_are_named),
+        cmocka_unit_test(a_unit_is_printed_as_its_name_says),
+        cmocka_unit_test(a_constant_takes_no_rule),
+        cmocka_unit_test(instances_without_end_are_refused_in_bounded_time),
+        cmocka_unit_test(a_name_has_a_length_that_can_be_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,11 +47,13 @@ static void equations_with_agreeing_units_pass(void **state)
 static void a_missing_conversion_is_named_with_its_factor(void **state)
 {
     (void)state;
-    model_must_fail(UNITS "var x has pg_per_mL; x = 1; k = 2 per_min; x' = -k*x", TAC_E_UNITS,
-                    "'x'' is in pg/mL/h, the right side in pg/mL/min: multiply the second by 60");
     model_must_fail(
-        UNITS "var y has h; a = 1 h; b = 2 second; y := a + b", TAC_E_UNITS,
-        "the first part is in h, the second in s: multiply the second by 0.0002777777778");
+        UNITS "var x has pg_per_mL; x = 1; k = 2 per_min; x' = -k*x", TAC_E_UNITS,
+        "'x'' is in pg/mL/h, the right side in pg/mL/min: multiply the right side by 60 "
+        "(60 min/h)\n");
+    model_must_fail(UNITS "var y has h; a = 1 h; b = 2 second; y := a + b", TAC_E_UNITS,
+                    "the first part is in h, the second in s: multiply the second by "
+                    "0.0002777777778 (divide by 3600 s/h)\n");
 }
 
 static void a_clash_of_dimensions_points_at_the_place(void **state)
@@ -70,6 +72,94 @@ static void a_clash_of_dimensions_points_at_the_place(void **state)
                     "'b' has no unit; declare it");
     model_must_fail("function f(a) a + 1; end\nvar y has second; t0 = 1 second; y := f(t0)",
                     TAC_E_UNITS, "in this call of 'f'");
+}
+
+static void powers_written_in_numbers_scale_the_unit(void **state)
+{
+    (void)state;
+    check_good("var a has m; a = 1; var y has m; y := (a^2)^(1/2); var z has m; z := (a^-2)^-0.5;");
+    check_good("unit L_per_m3 = L/m^3; var a has m; a = 1; var v has m; v := sqrt(a*a);"
+               "var w has L; w := k*a^(4 - 1); k = 1000 L_per_m3");
+    model_must_fail("var a has m; a = 1; var y has m; y := a^2", TAC_E_UNITS,
+                    "'y' is in m, the right side in m^2: the dimensions differ\n");
+}
+
+static void percent_is_a_pure_number_with_a_factor(void **state)
+{
+    (void)state;
+    model_must_fail("var p has %; p = 50", TAC_E_SYNTAX, "the name of a unit is wanted");
+    model_must_fail("unit pct = %; var p has pct; p = 50; var y has dimensionless; y := exp(p)",
+                    TAC_E_UNITS, "exp takes a pure number, this is in %: multiply by 0.01");
+    model_must_fail("unit pct = %; var p has pct; p = 50; var y has dimensionless; y := p",
+                    TAC_E_UNITS,
+                    "'y' is in 1, the right side in %: multiply the right side by "
+                    "0.01");
+}
+
+static void conditions_and_comparisons_are_measured(void **state)
+{
+    (void)state;
+    check_good("var a has m; a = 1; var y has m; y := piecewise(0, a > 0, a)");
+    model_must_fail("var a has m; a = 1; var y has m; y := piecewise(a, a, 0)", TAC_E_UNITS,
+                    "a condition takes a pure number, this is in m");
+    model_must_fail("var a has m; a = 1; var y has dimensionless; y := a > 1", TAC_E_UNITS,
+                    "the first part is in m, the second in 1: the dimensions differ");
+    model_must_fail("var a has m; a = 1; var b has s; b = 1; var y has m; y := min(a, b)",
+                    TAC_E_UNITS, "the first part is in m, the second in s");
+}
+
+static void a_number_alone_is_in_the_unit_of_what_it_starts(void **state)
+{
+    (void)state;
+    check_good("var a has m; a = -3; const b has s; b = 2");
+    check_good("var b has cm; b = 2 cm; c = 3 s");
+    model_must_fail("var a has m; a = 3 cm", TAC_E_UNITS,
+                    "'a' is in m, the right side in cm: multiply the right side by 0.01");
+    model_must_fail("var a has m; var b has m; b := a + 3; a = 1", TAC_E_UNITS,
+                    "the first part is in m, the second in 1");
+}
+
+static void a_unit_on_one_number_makes_a_model_with_units(void **state)
+{
+    (void)state;
+    model_must_fail("a = 1; y := 2 mL*a", TAC_E_UNITS, "'a' has no unit; declare it");
+}
+
+static void time_may_be_in_another_unit_than_hours(void **state)
+{
+    (void)state;
+    check_good("unit time_unit = second; var x has m; x = 1; k = 2; k has Hz; x' = -k*x");
+    model_must_fail("var x has m; x = 1; k = 2; k has Hz; x' = -k*x", TAC_E_UNITS,
+                    "'x'' is in m/h, the right side in m/s: multiply the right side by 3600 "
+                    "(3600 s/h)");
+}
+
+static void a_misspelt_name_gets_a_proposal(void **state)
+{
+    (void)state;
+    model_must_fail("cortisol = 1; y := 2*cortisl", TAC_E_MODEL,
+                    "test:1:22: 'cortisl' has no value: neither a rule, nor a number in the text, "
+                    "nor a row in the parameter table; did you mean 'cortisol'?\n");
+}
+
+static void what_is_computed_once_may_not_follow_what_changes(void **state)
+{
+    (void)state;
+    check_good("k = 2; twice = 2*k; four = 2*twice; x = 1; x' = -four*x; y := twice*x");
+    model_must_fail("x = 1; x' = -x; z = 2*x", TAC_E_MODEL,
+                    "test:1:17: 'z' is computed once, but 'x' changes; write 'z := ...' if it "
+                    "shall follow");
+    model_must_fail("z = 2*time", TAC_E_MODEL, "'z' is computed once, but 'time' changes");
+    model_must_fail("var u; u = 1; y := 2*u; z = exp(1 + y)", TAC_E_MODEL,
+                    "'z' is computed once, but 'y' changes");
+}
+
+static void unitless_symbols_do_not_hide_other_errors(void **state)
+{
+    (void)state;
+    model_must_fail("var a has m; b = 1; c := b; y := d", TAC_E_MODEL, "'d' has no value");
+    model_must_fail("var a has m; b = 1; c := b; y := d", TAC_E_MODEL, "'b' has no unit");
+    model_must_fail("var a has m; b = 1; c := b; y := d", TAC_E_MODEL, "'a' has no value");
 }
 
 /** Write a table beside the test, join it to a model, and give the message. */
@@ -125,6 +215,15 @@ int main(void)
         cmocka_unit_test(equations_with_agreeing_units_pass),
         cmocka_unit_test(a_missing_conversion_is_named_with_its_factor),
         cmocka_unit_test(a_clash_of_dimensions_points_at_the_place),
+        cmocka_unit_test(powers_written_in_numbers_scale_the_unit),
+        cmocka_unit_test(percent_is_a_pure_number_with_a_factor),
+        cmocka_unit_test(conditions_and_comparisons_are_measured),
+        cmocka_unit_test(a_number_alone_is_in_the_unit_of_what_it_starts),
+        cmocka_unit_test(a_unit_on_one_number_makes_a_model_with_units),
+        cmocka_unit_test(time_may_be_in_another_unit_than_hours),
+        cmocka_unit_test(a_misspelt_name_gets_a_proposal),
+        cmocka_unit_test(what_is_computed_once_may_not_follow_what_changes),
+        cmocka_unit_test(unitless_symbols_do_not_hide_other_errors),
         cmocka_unit_test(a_parameter_needs_unit_range_basis_and_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

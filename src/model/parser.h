@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the two halves of the parser share: a cursor over tokens. */
+/* What the parts of the parser share: a cursor over tokens, and the way from files to statements to expressions. */
 #ifndef TAC_MODEL_PARSER_H
 #define TAC_MODEL_PARSER_H
 
@@ -37,6 +37,25 @@ tac_status tac_parser_fail(const tac_parser *p, const char *what);
 
 /** Copy of a token's characters in the arena; NULL when memory is short. */
 const char *tac_parser_text(const tac_parser *p, tac_span span);
+
+/** Record that memory is short. */
+tac_status tac_parser_no_memory(const tac_parser *p);
+
+/** Take a name and keep its text; `what` is said when there is none. */
+TAC_MUST_CHECK tac_status tac_parser_take_name(tac_parser *p, const char *what,
+                                               const char **name_out, tac_span *span_out);
+
+/** A statement ends at ';', at the end of its line, or before 'end'. */
+TAC_MUST_CHECK tac_status tac_parser_end(tac_parser *p);
+
+/** After an error: go to the next statement. */
+void tac_parser_skip(tac_parser *p);
+
+/** Parse `name = expression` of a unit, up to the end of the statement. */
+TAC_MUST_CHECK tac_status tac_parse_unit(tac_parser *p);
+
+/** Parse one statement into the module. */
+TAC_MUST_CHECK tac_status tac_parse_statement(tac_parser *p, tac_module *module);
 
 /** Parse an expression; ends before what cannot continue it. */
 TAC_MUST_CHECK tac_status tac_parse_expression(tac_parser *p, tac_syntax **syntax_out);

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Statements of Antimony: declarations, values, rules, instances, units; and the cursor over tokens. */
+#include "base/fail.h"
+#include "model/parser.h"
+
+#include <string.h>
+
+/* Words that begin what this reader refuses, with what to write instead. */
+static const struct {
+    const char *word;
+    const char *advice;
+} REFUSED[] = {
+    {"at",
+     "'at' begins an event; what happens at a time comes from the schedule, what happens at a "
+     "threshold is not read from text"},
+    {"delete", "'delete' removes part of an imported model; write the model without it"},
+    {"DNA", "'DNA' is a strand of genes; write the equations"},
+    {"gene", "'gene' is a part of a strand; write the equations"},
+    {"operator", "'operator' is a part of a strand; write the equations"},
+    {"reaction", "'reaction' declares a reaction; write rate rules (x' = ...)"},
+    {"event", "'event' declares an event; what happens at a time comes from the schedule"},
+    {"substanceOnly", "'substanceOnly' species are not read; give a concentration"},
+    {"constraint", "'constraint' is not read; the tests check limits"},
+};
+
+const tac_token *tac_parser_now(const tac_parser *p)
+{
+    return &p->tokens.items[p->i];
+}
+
+const tac_token *tac_parser_next(const tac_parser *p)
+{
+    const size_t i = p->i + 1 < p->tokens.n ? p->i + 1 : p->i;
+    return &p->tokens.items[i];
+}
+
+bool tac_parser_is(const tac_parser *p, const tac_token *token, const char *text)
+{
+    return token->kind != TAC_TOKEN_END && token->kind != TAC_TOKEN_TEXT
+           && strlen(text) == token->span.n
+           && memcmp(text, p->source->text + token->span.offset, token->span.n) == 0;
+}
+
+bool tac_parser_take(tac_parser *p, const char *text)
+{
+    if (!tac_parser_is(p, tac_parser_now(p), text)) {
+        return false;
+    }
+    p->i++;
+    return true;
+}
+
+tac_status tac_parser_fail(const tac_parser *p, const char *what)
+{
+    const tac_token *now = tac_parser_now(p);
+    if (now->kind == TAC_TOKEN_END) {
+        return tac_fail_at(p->ctx, TAC_E_SYNTAX, p->source, now->span, "the text ends; %s", what);
+    }
+    const int n = now->span.n > 40 ? 40 : (int)now->span.n;
+    return tac_fail_at(p->ctx, TAC_E_SYNTAX, p->source, now->span, "'%.*s': %s", n,
+                       p->source->text + now->span.offset, what);
+}
+
+const char *tac_parser_text(const tac_parser *p, tac_span span)
+{
+    return tac_arena_text(p->library->arena, p->source->text + span.offset, span.n);
+}
+
+tac_status tac_parser_no_memory(const tac_parser *p)
+{
+    return tac_fail(p->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+/** Take a name and keep its text. */
+tac_status tac_parser_take_name(tac_parser *p, const char *what, const char **name_out,
+                                tac_span *span_out)
+{
+    const tac_token *now = tac_parser_now(p);
+    if (now->kind != TAC_TOKEN_NAME) {
+        return tac_parser_fail(p, what);
+    }
+    *span_out = now->span;
+    *name_out = tac_parser_text(p, now->span);
+    p->i++;
+    return *name_out == NULL ? tac_parser_no_memory(p) : TAC_OK;
+}
+
+/** A statement ends at ';', at the end of its line, or before 'end'. */
+tac_status tac_parser_end(tac_parser *p)
+{
+    if (tac_parser_take(p, ";") || tac_parser_now(p)->is_line_start
+        || tac_parser_is(p, tac_parser_now(p), "end")) {
+        return TAC_OK;
+    }
+    if (tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "=>")) {
+        return tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...");
+    }
+    return tac_parser_fail(p, "';' or a new line is wanted here");
+}
+
+/** After an error: go to the next statement. */
+void tac_parser_skip(tac_parser *p)
+{
+    while (tac_parser_now(p)->kind != TAC_TOKEN_END) {
+        if (tac_parser_take(p, ";")) {
+            return;
+        }
+        p->i++;
+        if (tac_parser_now(p)->is_line_start) {
+            return;
+        }
+    }
+}
+
+/** The comment behind a place on its line, else the lines of comment right above it. */
+static const char *note_of(const tac_parser *p, tac_span name)
+{
+    const char *text = p->source->text;
+    size_t end = name.offset;
+    while (end < p->source->n && text[end] != '\n') {
+        end++;
+    }
+    size_t begin = name.offset;
+    while (begin > 0 && text[begin - 1] != '\n') {
+        begin--;
+    }
+    const tac_comment *above = NULL;
+    for (size_t i = 0; i < p->tokens.n_comment; i++) {
+        const tac_comment *c = &p->tokens.comments[i];
+        if (c->span.offset > name.offset && c->span.offset <= end) {
+            return tac_parser_text(p, c->span);
+        }
+        if (c->is_alone && c->span.offset + c->span.n < begin) {
+            above = c;
+        }
+    }
+    /* Only a line right above the declaration is about it. */
+    if (above != NULL && above->span.offset + above->span.n + 1 >= begin) {
+        return tac_parser_text(p, above->span);
+    }
+    return "";
+}
+
+static tac_status add_statement(tac_parser *p, tac_module *module, tac_statement_kind kind,
+                                const char *name, tac_span span, tac_statement **out)
+{
+    tac_statement *s = tac_arena_alloc(p->library->arena, sizeof *s);
+    if (s == NULL) {
+        return tac_parser_no_memory(p);
+    }
+    s->kind = kind;
+    s->name = name;
+    s->span = span;
+    s->note = "";
+    *module->end = s;
+    module->end = &s->next;
+    *out = s;
+    return TAC_OK;
+}
+
+/** `= value`, `:= value` or `' = value` behind a name, if there is one. */
+static tac_status parse_value(tac_parser *p, tac_module *module, const char *name, tac_span span)
+{
+    tac_statement_kind kind = TAC_STATEMENT_INITIAL;
+    tac_statement *s = NULL;
+    if (tac_parser_take(p, ":=")) {
+        kind = TAC_STATEMENT_RULE;
+    } else if (tac_parser_take(p, "'")) {
+        kind = TAC_STATEMENT_RATE;
+        if (!tac_parser_take(p, "=")) {
+            return tac_parser_fail(p, "'=' is wanted after the name's prime: x' = ...");
+        }
+    } else if (!tac_parser_take(p, "=")) {
+        return TAC_OK;
+    }
+    const tac_status st = add_statement(p, module, kind, name, span, &s);
+    return st != TAC_OK ? st : tac_parse_expression(p, &s->value);
+}
+
+/** The unit behind `has`. */
+static tac_status take_unit(tac_parser *p, tac_span *unit_out)
+{
+    const tac_token *now = tac_parser_now(p);
+    if (now->kind != TAC_TOKEN_NAME) {
+        return tac_parser_fail(p, "the name of a unit is wanted after 'has' (percent for %)");
+    }
+    *unit_out = now->span;
+    p->i++;
+    return TAC_OK;
+}
+
+/** One name of a declaration, with its unit and value. */
+static tac_status parse_declared(tac_parser *p, tac_module *module, const tac_statement *like)
+{
+    const char *name = NULL;
+    tac_span span = {0, 0};
+    tac_statement *s = NULL;
+    tac_status st = TAC_OK;
+
+    (void)tac_parser_take(p, "$"); /* a boundary species: it has a rule or is constant anyway */
+    TAC_TRY(tac_parser_take_name(p, "a name is wanted in a declaration", &name, &span));
+    TAC_TRY(add_statement(p, module, TAC_STATEMENT_DECLARE, name, span, &s));
+    s->constness = like->constness;
+    s->is_compartment = like->is_compartment;
+    s->is_species = like->is_species;
+    s->note = note_of(p, span);
+    if (s->note == NULL) {
+        st = tac_parser_no_memory(p);
+        goto out;
+    }
+    if (tac_parser_take(p, "in")) { /* the place of a species: read, and kept for the writer */
+        const char *place = NULL;
+        tac_span place_span = {0, 0};
+        TAC_TRY(tac_parser_take_name(p, "the name of a compartment is wanted after 'in'", &place,
+                                     &place_span));
+    }
+    if (tac_parser_take(p, "has")) {
+        TAC_TRY(take_unit(p, &s->unit));
+    }
+    TAC_TRY(parse_value(p, module, name, span));
+    if (tac_parser_take(p, "has")) {
+        TAC_TRY(take_unit(p, &s->unit));
+    }
+out:
+    return st;
+}
+
+/** var, const, species, compartment, formula: the words before the names. False when it is none. */
+static bool take_declaration_words(tac_parser *p, tac_statement *like)
+{
+    bool is_declaration = false;
+    for (;;) {
+        if (tac_parser_take(p, "var")) {
+            like->constness = TAC_CONSTNESS_VAR;
+        } else if (tac_parser_take(p, "const")) {
+            like->constness = TAC_CONSTNESS_CONST;
+        } else if (tac_parser_take(p, "species")) {
+            like->is_species = true;
+        } else if (tac_parser_take(p, "compartment")) {
+            like->is_compartment = true;
+        } else if (!tac_parser_take(p, "formula")) {
+            return is_declaration;
+        }
+        is_declaration = true;
+    }
+}
+
+/** name: Model(a, b) */
+static tac_status parse_instance(tac_parser *p, tac_module *module, const char *name, tac_span span)
+{
+    tac_statement *s = NULL;
+    tac_status st = TAC_OK;
+    const char *args[256];
+    tac_span spans[256];
+
+    TAC_TRY(add_statement(p, module, TAC_STATEMENT_INSTANCE, name, span, &s));
+    TAC_TRY(tac_parser_take_name(p, "the name of a model is wanted after ':'", &s->other,
+                                 &s->other_span));
+    if (!tac_parser_take(p, "(")) {
+        st = tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "+")
+                 ? tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...")
+                 : tac_parser_fail(p, "'(' is wanted after the name of a model");
+        goto out;
+    }
+    while (!tac_parser_is(p, tac_parser_now(p), ")")) {
+        if (s->n_arg == 256) {
+            st = tac_parser_fail(p, "more than 256 ports");
+            goto out;
+        }
+        TAC_TRY(tac_parser_take_name(p, "a name for a port, or ')', is wanted here",
+                                     &args[s->n_arg], &spans[s->n_arg]));
+        s->n_arg++;
+        if (!tac_parser_take(p, ",")) {
+            break;
+        }
+    }
+    if (!tac_parser_take(p, ")")) {
+        st = tac_parser_fail(p, "',' or ')' is wanted here");
+        goto out;
+    }
+    s->args = tac_arena_alloc(p->library->arena, (s->n_arg + 1) * sizeof *s->args);
+    s->arg_spans = tac_arena_alloc(p->library->arena, (s->n_arg + 1) * sizeof *s->arg_spans);
+    if (s->args == NULL || s->arg_spans == NULL) {
+        st = tac_parser_no_memory(p);
+        goto out;
+    }
+    if (s->n_arg > 0) {
+        memcpy(s->args, args, s->n_arg * sizeof args[0]);
+        memcpy(s->arg_spans, spans, s->n_arg * sizeof spans[0]);
+    }
+out:
+    return st;
+}
+
+/** x is y; x is "words" gives a name for people, which is not needed here. */
+static tac_status parse_is(tac_parser *p, tac_module *module, const char *name, tac_span span)
+{
+    tac_statement *s = NULL;
+    if (tac_parser_now(p)->kind == TAC_TOKEN_TEXT) {
+        p->i++;
+        return TAC_OK;
+    }
+    const tac_status st = add_statement(p, module, TAC_STATEMENT_IS, name, span, &s);
+    return st != TAC_OK
+               ? st
+               : tac_parser_take_name(p, "a name is wanted after 'is'", &s->other, &s->other_span);
+}
+
+/** name has unit, outside a declaration. */
+static tac_status parse_has(tac_parser *p, tac_module *module, const char *name, tac_span span)
+{
+    tac_statement *s = NULL;
+    const tac_status st = add_statement(p, module, TAC_STATEMENT_DECLARE, name, span, &s);
+    if (st != TAC_OK) {
+        return st;
+    }
+    s->note = note_of(p, span);
+    return s->note == NULL ? tac_parser_no_memory(p) : take_unit(p, &s->unit);
+}
+
+/** A statement that begins with a name. */
+static tac_status parse_named(tac_parser *p, tac_module *module)
+{
+    const char *name = NULL;
+    tac_span span = {0, 0};
+    tac_status st =
+        tac_parser_take_name(p, "a statement is wanted here: var x has unit; x := ...; x' = ...",
+                             &name, &span);
+    if (st != TAC_OK) {
+        return st;
+    }
+    if (tac_parser_take(p, ":")) {
+        return parse_instance(p, module, name, span);
+    }
+    if (tac_parser_take(p, "is")) {
+        return parse_is(p, module, name, span);
+    }
+    if (tac_parser_take(p, "has")) {
+        return parse_has(p, module, name, span);
+    }
+    if (!tac_parser_is(p, tac_parser_now(p), "=") && !tac_parser_is(p, tac_parser_now(p), ":=")
+        && !tac_parser_is(p, tac_parser_now(p), "'")) {
+        if (tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "+")) {
+            return tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...");
+        }
+        return tac_parser_fail(p, "'=', ':=', ''', ':', 'is' or 'has' is wanted after a name");
+    }
+    return parse_value(p, module, name, span);
+}
+
+/** unit name = expression, up to the end of the statement. */
+tac_status tac_parse_unit(tac_parser *p)
+{
+    const char *name = NULL;
+    tac_span span = {0, 0};
+    tac_unit unit = TAC_UNIT_ONE;
+    tac_status st = TAC_OK;
+
+    TAC_TRY(tac_parser_take_name(p, "the name of a unit is wanted after 'unit'", &name, &span));
+    if (!tac_parser_take(p, "=")) {
+        st = tac_parser_fail(p, "'=' is wanted after the name of a unit");
+        goto out;
+    }
+    const size_t first = p->i;
+    while (tac_parser_now(p)->kind != TAC_TOKEN_END && !tac_parser_is(p, tac_parser_now(p), ";")
+           && (p->i == first || !tac_parser_now(p)->is_line_start)) {
+        p->i++;
+    }
+    if (p->i == first) {
+        st = tac_parser_fail(p, "a unit expression is wanted, such as 1e-9 mole / litre");
+        goto out;
+    }
+    const tac_span begin = p->tokens.items[first].span;
+    const tac_span last = p->tokens.items[p->i - 1].span;
+    const tac_span whole = {begin.offset, last.offset + last.n - begin.offset};
+    TAC_TRY(tac_unit_read(p->ctx, p->library->units, p->source, whole, &unit));
+    if (!tac_unit_define(p->library->units, name, span.n, &unit)) {
+        st = tac_parser_no_memory(p);
+    }
+out:
+    return st;
+}
+
+tac_status tac_parse_statement(tac_parser *p, tac_module *module)
+{
+    tac_statement like = {0};
+    for (size_t k = 0; k < sizeof REFUSED / sizeof REFUSED[0]; k++) {
+        if (tac_parser_is(p, tac_parser_now(p), REFUSED[k].word)
+            && tac_parser_next(p)->kind != TAC_TOKEN_SIGN) {
+            return tac_parser_fail(p, REFUSED[k].advice);
+        }
+    }
+    if (tac_parser_is(p, tac_parser_now(p), "at") && tac_parser_is(p, tac_parser_next(p), "(")) {
+        return tac_parser_fail(p, REFUSED[0].advice);
+    }
+    if (tac_parser_take(p, ";")) {
+        return TAC_OK;
+    }
+    if (tac_parser_take(p, "unit")) {
+        const tac_status st = tac_parse_unit(p);
+        return st != TAC_OK ? st : tac_parser_end(p);
+    }
+    if (!take_declaration_words(p, &like)) {
+        const tac_status st = parse_named(p, module);
+        return st != TAC_OK ? st : tac_parser_end(p);
+    }
+    do {
+        const tac_status st = parse_declared(p, module, &like);
+        if (st != TAC_OK) {
+            return st;
+        }
+    } while (tac_parser_take(p, ","));
+    return tac_parser_end(p);
+}

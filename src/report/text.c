@@ -133,8 +133,11 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
         put_at(&l, AT_INTERVAL, tac_buf_str(cell));
         tac_buf_clear(cell);
         const char *claim = tac_table_text_of(summary, row, "claim");
-        tac_buf_print(cell, "%s %s", claim[0] == '\0' ? "-" : claim,
-                      tac_table_text_of(summary, row, "grade"));
+        if (claim[0] == '\0') {
+            tac_buf_text(cell, "-");
+        } else {
+            tac_buf_print(cell, "%s %s", claim, tac_table_text_of(summary, row, "grade"));
+        }
         put_at(&l, AT_CLAIM, tac_buf_str(cell));
     } else {
         tac_buf_clear(cell);

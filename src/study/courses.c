@@ -153,6 +153,19 @@ out:
     return st;
 }
 
+/** "swedish massage", "foam rolling", "rest". */
+static tac_status set_label(tac_ctx *ctx, tac_table *table, size_t row, const tac_event *event)
+{
+    tac_buf label = TAC_BUF_INIT;
+    tac_buf_print(&label, "%s%s%s", event->kind, event->kind[0] == '\0' ? "" : " ", event->verb);
+    tac_status st = tac_buf_check(ctx, &label);
+    if (st == TAC_OK) {
+        st = tac_table_set_text(ctx, table, row, "label", tac_buf_str(&label));
+    }
+    tac_buf_free(&label);
+    return st;
+}
+
 /** What the programmes do on that day. */
 static tac_status add_spans(tac_ctx *ctx, const tac_ensemble *e, tac_results *results, double day_h)
 {
@@ -173,11 +186,9 @@ static tac_status add_spans(tac_ctx *ctx, const tac_ensemble *e, tac_results *re
             if (!o->is_programme || o->from_h < day_h || o->from_h > day_h + DAY_H) {
                 continue;
             }
-            const tac_event *event = &arm->events[o->event];
             TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
             TAC_TRY(tac_table_set_text(ctx, table, row, "arm", arm->id));
-            TAC_TRY(tac_table_set_text(ctx, table, row, "label",
-                                       event->kind[0] != '\0' ? event->kind : event->verb));
+            TAC_TRY(set_label(ctx, table, row, &arm->events[o->event]));
             tac_table_set(table, row, "from", o->from_h - day_h);
             tac_table_set(table, row, "to", o->to_h - day_h);
         }

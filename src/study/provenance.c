@@ -202,7 +202,7 @@ out:
 }
 
 /** What every reader of these results has to know. */
-static tac_status add_notes(tac_ctx *ctx, tac_results *results)
+static tac_status add_notes(tac_ctx *ctx, const tac_ensemble *e, tac_results *results)
 {
     static const tac_column COLUMNS[] = {{"text", "", true}};
     static const char *const NOTES[] = {
@@ -223,6 +223,15 @@ static tac_status add_notes(tac_ctx *ctx, tac_results *results)
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
         TAC_TRY(tac_table_set_text(ctx, table, row, "text", NOTES[i]));
     }
+    /* Against a life that sits and works at that hour, lying down is part of the difference. */
+    if (e->n_arm > 1 && e->scenario->arms[e->n_arm - 1].n_event == 0) {
+        size_t row = 0;
+        TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+        TAC_TRY(tac_table_set_text(
+            ctx, table, row, "text",
+            "The comparison is with what the person would do at that hour, mostly seated: lying down and "
+            "resting are part of what changes in the session. 'against: rest' shows what the hands add."));
+    }
 out:
     return st;
 }
@@ -236,7 +245,7 @@ tac_status tac_tables_add_provenance(tac_ctx *ctx, const tac_ensemble *ensemble,
     TAC_TRY(add_observables(ctx, ensemble, results));
     TAC_TRY(add_claims(ctx, ensemble, claims, results));
     TAC_TRY(add_assumed(ctx, ensemble, results));
-    TAC_TRY(add_notes(ctx, results));
+    TAC_TRY(add_notes(ctx, ensemble, results));
 out:
     return st;
 }

@@ -96,7 +96,7 @@ static tac_status read_comment(lexer *x)
 
 static tac_status read_number(lexer *x)
 {
-    char text[64];
+    char text[64] = "";
     size_t n = 0;
     const size_t begin = x->i;
     bool has_exponent = false;

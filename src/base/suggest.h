@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/** The word of the list that is nearest to `found` (edit distance at most a third of it), or NULL. */
+/** The word of the list that is nearest to `found` (one slip, or a third of its letters), or NULL. */
 const char *tac_suggest(const char *found, size_t n_word, const char *const *words);
 
 /**

@@ -22,6 +22,7 @@ static void slips_are_understood(void **state)
                                            {"sweedisch", "swedish"},
                                            {"sport", "sports"},
                                            {"deeptissue", "deep tissue"},
+                                           {"seedish", "swedish"},
                                            {"slef", "self"},
                                            {"hr", "h"}};
     for (size_t i = 0; i < sizeof SLIPS / sizeof SLIPS[0]; i++) {
@@ -36,6 +37,7 @@ static void other_words_are_not(void **state)
     (void)state;
     assert_null(tac_suggest("acupuncture", N_WORD, WORDS));
     assert_null(tac_suggest("zzz", N_WORD, WORDS));
+    assert_null(tac_suggest("spring", N_WORD, WORDS)); /* three of six letters from sports */
     assert_null(tac_suggest("x", 0, WORDS));
 }
 

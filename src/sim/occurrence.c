@@ -320,15 +320,16 @@ static bool is_reported(const overlaps *v, const tac_event *a, const tac_event *
     return false;
 }
 
-static tac_status refuse_pair(overlaps *v, const tac_event *a, const tac_event *b, double t_h)
+/** Event b begins at t_h, while a is on. */
+static tac_status refuse_pair(overlaps *v, const tac_event *a, const tac_event *b, bool points_at_a,
+                              double t_h)
 {
     size_t line = 0;
     size_t column = 0;
     char when[64];
     char where[96];
-    /* Point at what the person wrote. */
-    const tac_event *shown = b->is_everyday ? a : b;
-    const tac_event *other = b->is_everyday ? b : a;
+    const tac_event *shown = points_at_a ? a : b;
+    const tac_event *other = points_at_a ? b : a;
     v->pairs[v->n_pair][0] = a;
     v->pairs[v->n_pair++][1] = b;
     tac_source_place(&v->scenario->source, other->span.offset, &line, &column);
@@ -368,7 +369,10 @@ static tac_status check_one(overlaps *v, const tac_occurrence *b, size_t n_on,
             continue;
         }
         if (cannot_join(v, event_a, event_b) && !is_reported(v, event_a, event_b)) {
-            result = refuse_pair(v, event_a, event_b, b->from_h);
+            /* Of everyday life and an event, of life and a programme: show what was asked for. */
+            const bool points_at_a =
+                event_b->is_everyday || (on[i]->is_programme && !b->is_programme);
+            result = refuse_pair(v, event_a, event_b, points_at_a, b->from_h);
         }
     }
     return result;

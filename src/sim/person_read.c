@@ -76,8 +76,8 @@ static tac_status read_number(const person_reader *p, const tac_person_rule *rul
                        : strcmp(rule->unit, "year") == 0 ? "years"
                                                          : rule->unit;
     /* An age is years without saying so. */
-    if (strcmp(rule->unit, "year") == 0 && tac_quantity_unit(value->text)[0] == '\0'
-        && strlen(value->text) < 40) {
+    if (strcmp(rule->unit, "year") == 0 && value->kind == TAC_YAML_SCALAR
+        && tac_quantity_unit(value->text)[0] == '\0' && strlen(value->text) < 40) {
         snprintf(text, sizeof text, "%.40s year", value->text);
         with_unit.text = text;
     }

@@ -525,6 +525,7 @@ tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const ch
     scenario = memory;
     scenario->yaml = yaml;
     scenario->source = yaml->source;
+    yaml = NULL;
     scenario->arena = tac_arena_create();
     if (scenario->arena == NULL) {
         st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
@@ -532,7 +533,6 @@ tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const ch
     }
     scenario_reader r = {.events = {ctx, words, &scenario->source, scenario->arena, 0.0},
                          .scenario = scenario};
-    yaml = NULL;
     TAC_TRY(read_root(&r, scenario->yaml));
     *scenario_out = scenario;
     scenario = NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Jobs on threads: each once, errors by number, stop on request. */
+/* labels: threads */
 #include "study/pool.h"
 
 #include "base/fail.h"

@@ -56,12 +56,72 @@ tac_status tac_library_read(tac_ctx *ctx, tac_library *library, const char *path
         goto out;
     }
     TAC_TRY(add_source(ctx, library, path, text, n));
-    library->depth++;
+    library->open[library->depth++] = (uint32_t)library->n_source - 1;
     st = tac_parse_source(ctx, library, (uint32_t)library->n_source - 1);
     library->depth--;
 out:
     tac_buf_free(&buf);
     return st;
+}
+
+const char *tac_path_beside(tac_arena *arena, const char *from, const char *name)
+{
+    const char *slash = name[0] == '/' ? NULL : strrchr(from, '/');
+    const size_t n_folder = slash == NULL ? 0 : (size_t)(slash - from) + 1;
+    char *path = tac_arena_alloc(arena, n_folder + strlen(name) + 1);
+    if (path != NULL) {
+        memcpy(path, from, n_folder);
+        memcpy(path + n_folder, name, strlen(name));
+    }
+    return path;
+}
+
+/**
+ * The last part of a path before `end` that counts: "." does not, ".." takes the part before it along.
+ *
+ * At the front of the path *n_out is 0, and *n_up_out the number of ".." that are left over.
+ */
+static const char *last_part(const char *path, const char *end, size_t *n_out, size_t *n_up_out)
+{
+    for (;;) {
+        while (end > path && end[-1] == '/') {
+            end--;
+        }
+        const char *begin = end;
+        while (begin > path && begin[-1] != '/') {
+            begin--;
+        }
+        *n_out = (size_t)(end - begin);
+        const bool is_up = *n_out == 2 && memcmp(begin, "..", 2) == 0;
+        const bool is_here = *n_out == 1 && begin[0] == '.';
+        if (*n_out == 0 || (!is_up && !is_here && *n_up_out == 0)) {
+            return begin;
+        }
+        if (is_up) {
+            ++*n_up_out;
+        } else if (!is_here) {
+            --*n_up_out;
+        }
+        end = begin;
+    }
+}
+
+bool tac_path_same(const char *a, const char *b)
+{
+    const char *end_a = a + strlen(a);
+    const char *end_b = b + strlen(b);
+    size_t n_a = 1;
+    size_t n_b = 1;
+    size_t n_up_a = 0;
+    size_t n_up_b = 0;
+    while (n_a > 0 && n_a == n_b) {
+        end_a = last_part(a, end_a, &n_a, &n_up_a);
+        end_b = last_part(b, end_b, &n_b, &n_up_b);
+        if (n_a == n_b && memcmp(end_a, end_b, n_a) != 0) {
+            return false;
+        }
+    }
+    return n_a == n_b && n_up_a == n_up_b && (a[0] == '/') == (b[0] == '/');
 }
 
 const tac_module *tac_library_module(const tac_library *library, const char *name)

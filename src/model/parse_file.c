@@ -7,6 +7,7 @@
 
 static tac_module *new_module(tac_parser *p, const char *name, tac_span span)
 {
+    p->library->n_module++;
     tac_module *module = tac_arena_alloc(p->library->arena, sizeof *module);
     if (module != NULL) {
         module->name = name;
@@ -54,7 +55,8 @@ static tac_status parse_names(tac_parser *p, const char ***names_out, size_t *n_
 static tac_status parse_statements(tac_parser *p, tac_module *module, bool needs_end)
 {
     tac_status result = TAC_OK;
-    while (!tac_parser_is(p, tac_parser_now(p), "end") && !tac_ctx_is_full(p->ctx)) {
+    while (!tac_parser_is(p, tac_parser_now(p), "end") && !p->library->is_too_large
+           && !tac_ctx_is_full(p->ctx)) {
         if (tac_parser_now(p)->kind == TAC_TOKEN_END) {
             return needs_end ? tac_parser_fail(p, "'end' of the model is missing") : result;
         }
@@ -65,7 +67,7 @@ static tac_status parse_statements(tac_parser *p, tac_module *module, bool needs
         }
         if (st != TAC_OK) {
             result = st;
-            tac_parser_skip(p);
+            tac_parser_skip(p, before);
         }
         p->i += p->i == before && tac_parser_now(p)->kind != TAC_TOKEN_END ? 1 : 0;
     }
@@ -78,6 +80,9 @@ static tac_status parse_model(tac_parser *p)
     const char *name = NULL;
     tac_span span = {0, 0};
     const bool is_main = tac_parser_take(p, "*");
+    if (p->library->n_module >= TAC_MAX_DEFINITIONS) {
+        return tac_parser_too_many(p, "models");
+    }
     tac_status st = tac_parser_take_name(p, "the name of a model is wanted", &name, &span);
     if (st != TAC_OK) {
         return st;
@@ -104,16 +109,14 @@ static tac_status parse_model(tac_parser *p)
 static tac_status parse_function(tac_parser *p)
 {
     tac_status st = TAC_OK;
+    if (p->library->n_function >= TAC_MAX_DEFINITIONS) {
+        return tac_parser_too_many(p, "functions");
+    }
     tac_function *f = tac_arena_alloc(p->library->arena, sizeof *f);
     if (f == NULL) {
         return tac_parser_no_memory(p);
     }
     TAC_TRY(tac_parser_take_name(p, "the name of a function is wanted", &f->name, &f->span));
-    if (tac_library_function(p->library, f->name) != NULL) {
-        st = tac_fail_at(p->ctx, TAC_E_MODEL, p->source, f->span,
-                         "a function '%s' stands already above", f->name);
-        goto out;
-    }
     TAC_TRY(parse_names(p, &f->args, &f->n_arg));
     TAC_TRY(tac_parse_expression(p, &f->body));
     (void)tac_parser_take(p, ";");
@@ -121,14 +124,59 @@ static tac_status parse_function(tac_parser *p)
         st = tac_parser_fail(p, "'end' of the function is missing");
         goto out;
     }
+    if (tac_library_function(p->library, f->name) != NULL) {
+        st = tac_fail_at(p->ctx, TAC_E_MODEL, p->source, f->span,
+                         "a function '%s' stands already above", f->name);
+        goto out;
+    }
     f->source = p->i_source;
     f->next = p->library->functions;
     p->library->functions = f;
+    p->library->n_function++;
 out:
     return st;
 }
 
-/** import "file": relative to the importing one; what was read before is not read again. */
+/** The files from the one that is imported again to this one. */
+static tac_status refuse_circle(const tac_parser *p, uint32_t source, tac_span span)
+{
+    tac_buf path = TAC_BUF_INIT;
+    int k = 0;
+    while (p->library->open[k] != source) {
+        k++;
+    }
+    for (; k < p->library->depth; k++) {
+        tac_buf_print(&path, "%s -> ", p->library->sources[p->library->open[k]].name);
+    }
+    tac_buf_text(&path, p->library->sources[source].name);
+    const tac_status st = tac_fail_at(p->ctx, TAC_E_MODEL, p->source, span,
+                                      "files import each other: %s", tac_buf_str(&path));
+    tac_buf_free(&path);
+    return st;
+}
+
+/** Read a file that is imported, unless it was read before. */
+static tac_status import_file(tac_parser *p, const char *path, tac_span span)
+{
+    tac_library *library = p->library;
+    uint32_t i = 0;
+    while (i < library->n_source && !tac_path_same(library->sources[i].name, path)) {
+        i++;
+    }
+    for (int k = 0; k < library->depth; k++) {
+        if (library->open[k] == i) {
+            return refuse_circle(p, i, span);
+        }
+    }
+    if (i < library->n_source) {
+        return TAC_OK;
+    }
+    const tac_status st = tac_library_read(p->ctx, library, path, NULL, 0);
+    p->source = &library->sources[p->i_source]; /* the list may have moved */
+    return st == TAC_E_FILE ? tac_fail_at(p->ctx, st, p->source, span, "imported here") : st;
+}
+
+/** import "file": relative to the importing one. */
 static tac_status parse_import(tac_parser *p)
 {
     const tac_token *now = tac_parser_now(p);
@@ -137,34 +185,18 @@ static tac_status parse_import(tac_parser *p)
     }
     const tac_span span = now->span;
     const char *text = tac_parser_text(p, (tac_span){span.offset + 1, span.n - 2});
-    if (text == NULL) {
-        return tac_parser_no_memory(p);
-    }
-    p->i++;
-    if (p->library->depth > 20) {
-        return tac_fail_at(p->ctx, TAC_E_MODEL, p->source, span,
-                           "imports are nested deeper than 20 files");
-    }
-    const char *slash = strrchr(p->source->name, '/');
-    const size_t n_folder =
-        text[0] == '/' || slash == NULL ? 0 : (size_t)(slash - p->source->name) + 1;
-    char *path = tac_arena_alloc(p->library->arena, n_folder + strlen(text) + 1);
+    const char *path =
+        text == NULL ? NULL : tac_path_beside(p->library->arena, p->source->name, text);
     if (path == NULL) {
         return tac_parser_no_memory(p);
     }
-    memcpy(path, p->source->name, n_folder);
-    memcpy(path + n_folder, text, strlen(text));
-    for (size_t i = 0; i < p->library->n_source; i++) {
-        if (strcmp(p->library->sources[i].name, path) == 0) {
-            return tac_parser_end(p);
-        }
+    p->i++;
+    if (p->library->depth >= TAC_MAX_IMPORTS) {
+        return tac_fail_at(p->ctx, TAC_E_MODEL, p->source, span,
+                           "imports are nested deeper than %d files", TAC_MAX_IMPORTS);
     }
-    const tac_status st = tac_library_read(p->ctx, p->library, path, NULL, 0);
-    p->source = &p->library->sources[p->i_source]; /* the list may have moved */
-    if (st != TAC_OK) {
-        return st == TAC_E_FILE ? tac_fail_at(p->ctx, st, p->source, span, "imported here") : st;
-    }
-    return tac_parser_end(p);
+    const tac_status st = import_file(p, path, span);
+    return st != TAC_OK ? st : tac_parser_end(p);
 }
 
 /** What may stand at the level of a file; statements outside of a model make the model `__main`. */
@@ -182,6 +214,9 @@ static tac_status parse_item(tac_parser *p, tac_module **loose)
     if (tac_parser_take(p, "unit")) {
         const tac_status st = tac_parse_unit(p);
         return st != TAC_OK ? st : tac_parser_end(p);
+    }
+    if (tac_parser_is(p, tac_parser_now(p), "end")) {
+        return tac_parser_fail(p, "there is no model to end here");
     }
     if (*loose == NULL) {
         *loose = new_module(p, "__main", tac_parser_now(p)->span);
@@ -204,12 +239,12 @@ tac_status tac_parse_source(tac_ctx *ctx, tac_library *library, uint32_t source)
         return result;
     }
     while (tac_parser_now(&p)->kind != TAC_TOKEN_END && result != TAC_E_MEMORY
-           && !tac_ctx_is_full(ctx)) {
+           && !library->is_too_large && !tac_ctx_is_full(ctx)) {
         const size_t before = p.i;
         const tac_status st = parse_item(&p, &loose);
         if (st != TAC_OK) {
             result = st;
-            tac_parser_skip(&p);
+            tac_parser_skip(&p, before);
         }
         p.i += p.i == before && tac_parser_now(&p)->kind != TAC_TOKEN_END ? 1 : 0;
     }

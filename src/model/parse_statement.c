@@ -2,6 +2,7 @@
 /* Statements of Antimony: declarations, values, rules, instances, units; and the cursor over tokens. */
 #include "base/fail.h"
 #include "model/parser.h"
+#include "model/unit_names.h"
 
 #include <string.h>
 
@@ -22,6 +23,14 @@ static const struct {
     {"substanceOnly", "'substanceOnly' species are not read; give a concentration"},
     {"constraint", "'constraint' is not read; the tests check limits"},
 };
+
+static const char REACTION[] =
+    "a reaction; this reader takes rate rules (x' = ...), write it as one for each of its species";
+static const char INTERACTION[] =
+    "an interaction between a species and a reaction; write it into the rate rules";
+
+/* Names that have a meaning of their own. */
+static const char *const RESERVED[] = {"time", "pi", "exponentiale", "true", "false"};
 
 const tac_token *tac_parser_now(const tac_parser *p)
 {
@@ -66,6 +75,13 @@ const char *tac_parser_text(const tac_parser *p, tac_span span)
     return tac_arena_text(p->library->arena, p->source->text + span.offset, span.n);
 }
 
+tac_status tac_parser_too_many(const tac_parser *p, const char *what)
+{
+    p->library->is_too_large = true;
+    return tac_fail_at(p->ctx, TAC_E_MODEL, p->source, tac_parser_now(p)->span, "more than %d %s",
+                       TAC_MAX_DEFINITIONS, what);
+}
+
 tac_status tac_parser_no_memory(const tac_parser *p)
 {
     return tac_fail(p->ctx, TAC_E_MEMORY, "out of memory");
@@ -92,53 +108,88 @@ tac_status tac_parser_end(tac_parser *p)
         || tac_parser_is(p, tac_parser_now(p), "end")) {
         return TAC_OK;
     }
-    if (tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "=>")) {
-        return tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...");
-    }
     return tac_parser_fail(p, "';' or a new line is wanted here");
 }
 
-/** After an error: go to the next statement. */
-void tac_parser_skip(tac_parser *p)
+void tac_parser_skip(tac_parser *p, size_t first)
 {
     while (tac_parser_now(p)->kind != TAC_TOKEN_END) {
+        if (p->i > first && tac_parser_now(p)->is_line_start) {
+            return;
+        }
         if (tac_parser_take(p, ";")) {
             return;
         }
         p->i++;
-        if (tac_parser_now(p)->is_line_start) {
-            return;
-        }
     }
 }
 
-/** The comment behind a place on its line, else the lines of comment right above it. */
+/** Index of the first comment behind an offset. */
+static size_t comment_behind(const tac_parser *p, size_t offset)
+{
+    size_t low = 0;
+    size_t high = p->tokens.n_comment;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (p->tokens.comments[middle].span.offset > offset) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+static size_t line_begin(const tac_parser *p, size_t offset)
+{
+    while (offset > 0 && p->source->text[offset - 1] != '\n') {
+        offset--;
+    }
+    return offset;
+}
+
+/** True when a comment has its line alone and only the end of that line is between it and `begin`. */
+static bool is_right_above(const tac_parser *p, const tac_comment *c, size_t begin)
+{
+    size_t n_line = 0;
+    for (size_t i = c->span.offset + c->span.n; i < begin; i++) {
+        n_line += p->source->text[i] == '\n' ? 1 : 0;
+    }
+    return c->is_alone && n_line == 1;
+}
+
+/** The texts of comments i to end - 1, joined by spaces. */
+static const char *join_comments(const tac_parser *p, size_t i, size_t end)
+{
+    size_t n = 0;
+    for (size_t k = i; k < end; k++) {
+        n += p->tokens.comments[k].span.n + 1U;
+    }
+    char *text = tac_arena_alloc(p->library->arena, n + 1);
+    for (char *to = text; text != NULL && i < end; i++) {
+        const tac_span span = p->tokens.comments[i].span;
+        memcpy(to, p->source->text + span.offset, span.n);
+        to += span.n;
+        *to++ = i + 1 < end ? ' ' : '\0';
+    }
+    return text;
+}
+
+/** The comment behind a name on its line, else the lines of comment right above it; NULL when memory is short. */
 static const char *note_of(const tac_parser *p, tac_span name)
 {
-    const char *text = p->source->text;
-    size_t end = name.offset;
-    while (end < p->source->n && text[end] != '\n') {
-        end++;
+    const tac_comment *comments = p->tokens.comments;
+    const size_t end = comment_behind(p, name.offset);
+    if (end < p->tokens.n_comment && line_begin(p, comments[end].span.offset) <= name.offset) {
+        return tac_parser_text(p, comments[end].span);
     }
-    size_t begin = name.offset;
-    while (begin > 0 && text[begin - 1] != '\n') {
-        begin--;
+    size_t first = end;
+    size_t begin = line_begin(p, name.offset);
+    while (first > 0 && is_right_above(p, &comments[first - 1], begin)) {
+        first--;
+        begin = line_begin(p, comments[first].span.offset);
     }
-    const tac_comment *above = NULL;
-    for (size_t i = 0; i < p->tokens.n_comment; i++) {
-        const tac_comment *c = &p->tokens.comments[i];
-        if (c->span.offset > name.offset && c->span.offset <= end) {
-            return tac_parser_text(p, c->span);
-        }
-        if (c->is_alone && c->span.offset + c->span.n < begin) {
-            above = c;
-        }
-    }
-    /* Only a line right above the declaration is about it. */
-    if (above != NULL && above->span.offset + above->span.n + 1 >= begin) {
-        return tac_parser_text(p, above->span);
-    }
-    return "";
+    return first == end ? "" : join_comments(p, first, end);
 }
 
 static tac_status add_statement(tac_parser *p, tac_module *module, tac_statement_kind kind,
@@ -181,12 +232,24 @@ static tac_status parse_value(tac_parser *p, tac_module *module, const char *nam
 static tac_status take_unit(tac_parser *p, tac_span *unit_out)
 {
     const tac_token *now = tac_parser_now(p);
-    if (now->kind != TAC_TOKEN_NAME) {
+    if (now->kind != TAC_TOKEN_NAME || now->is_line_start) {
         return tac_parser_fail(p, "the name of a unit is wanted after 'has' (percent for %)");
     }
     *unit_out = now->span;
     p->i++;
     return TAC_OK;
+}
+
+/** Take the name of something that a model may define. */
+static tac_status take_own_name(tac_parser *p, const char *what, const char **name_out,
+                                tac_span *span_out)
+{
+    for (size_t k = 0; k < sizeof RESERVED / sizeof RESERVED[0]; k++) {
+        if (tac_parser_is(p, tac_parser_now(p), RESERVED[k])) {
+            return tac_parser_fail(p, "this name is built in; take another one");
+        }
+    }
+    return tac_parser_take_name(p, what, name_out, span_out);
 }
 
 /** One name of a declaration, with its unit and value. */
@@ -198,7 +261,7 @@ static tac_status parse_declared(tac_parser *p, tac_module *module, const tac_st
     tac_status st = TAC_OK;
 
     (void)tac_parser_take(p, "$"); /* a boundary species: it has a rule or is constant anyway */
-    TAC_TRY(tac_parser_take_name(p, "a name is wanted in a declaration", &name, &span));
+    TAC_TRY(take_own_name(p, "a name is wanted in a declaration", &name, &span));
     TAC_TRY(add_statement(p, module, TAC_STATEMENT_DECLARE, name, span, &s));
     s->constness = like->constness;
     s->is_compartment = like->is_compartment;
@@ -208,7 +271,8 @@ static tac_status parse_declared(tac_parser *p, tac_module *module, const tac_st
         st = tac_parser_no_memory(p);
         goto out;
     }
-    if (tac_parser_take(p, "in")) { /* the place of a species: read, and kept for the writer */
+    if (tac_parser_take(
+            p, "in")) { /* the place of a species: values are concentrations, so it has no part */
         const char *place = NULL;
         tac_span place_span = {0, 0};
         TAC_TRY(tac_parser_take_name(p, "the name of a compartment is wanted after 'in'", &place,
@@ -253,13 +317,16 @@ static tac_status parse_instance(tac_parser *p, tac_module *module, const char *
     const char *args[256];
     tac_span spans[256];
 
+    if (tac_parser_is(p, tac_parser_now(p), "at")) {
+        return tac_parser_fail(p, REFUSED[0].advice);
+    }
     TAC_TRY(add_statement(p, module, TAC_STATEMENT_INSTANCE, name, span, &s));
     TAC_TRY(tac_parser_take_name(p, "the name of a model is wanted after ':'", &s->other,
                                  &s->other_span));
     if (!tac_parser_take(p, "(")) {
-        st = tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "+")
-                 ? tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...")
-                 : tac_parser_fail(p, "'(' is wanted after the name of a model");
+        st = tac_parser_fail(p, tac_parser_is(p, tac_parser_now(p), "-")
+                                    ? INTERACTION
+                                    : "'(' is wanted after the name of a model");
         goto out;
     }
     while (!tac_parser_is(p, tac_parser_now(p), ")")) {
@@ -323,9 +390,9 @@ static tac_status parse_named(tac_parser *p, tac_module *module)
 {
     const char *name = NULL;
     tac_span span = {0, 0};
-    tac_status st =
-        tac_parser_take_name(p, "a statement is wanted here: var x has unit; x := ...; x' = ...",
-                             &name, &span);
+    const tac_status st =
+        take_own_name(p, "a statement is wanted here: var x has unit; x := ...; x' = ...", &name,
+                      &span);
     if (st != TAC_OK) {
         return st;
     }
@@ -340,9 +407,6 @@ static tac_status parse_named(tac_parser *p, tac_module *module)
     }
     if (!tac_parser_is(p, tac_parser_now(p), "=") && !tac_parser_is(p, tac_parser_now(p), ":=")
         && !tac_parser_is(p, tac_parser_now(p), "'")) {
-        if (tac_parser_is(p, tac_parser_now(p), "->") || tac_parser_is(p, tac_parser_now(p), "+")) {
-            return tac_parser_fail(p, "a reaction; this reader takes rate rules: x' = ...");
-        }
         return tac_parser_fail(p, "'=', ':=', ''', ':', 'is' or 'has' is wanted after a name");
     }
     return parse_value(p, module, name, span);
@@ -354,6 +418,7 @@ tac_status tac_parse_unit(tac_parser *p)
     const char *name = NULL;
     tac_span span = {0, 0};
     tac_unit unit = TAC_UNIT_ONE;
+    tac_unit before = TAC_UNIT_ONE;
     tac_status st = TAC_OK;
 
     TAC_TRY(tac_parser_take_name(p, "the name of a unit is wanted after 'unit'", &name, &span));
@@ -374,6 +439,16 @@ tac_status tac_parse_unit(tac_parser *p)
     const tac_span last = p->tokens.items[p->i - 1].span;
     const tac_span whole = {begin.offset, last.offset + last.n - begin.offset};
     TAC_TRY(tac_unit_read(p->ctx, p->library->units, p->source, whole, &unit));
+    if (tac_unit_table_n(p->library->units) >= TAC_MAX_DEFINITIONS) {
+        st = tac_parser_too_many(p, "units");
+        goto out;
+    }
+    if (tac_unit_find_own(p->library->units, name, span.n, &before)
+        && !tac_unit_equal(&before, &unit)) {
+        st = tac_fail_at(p->ctx, TAC_E_UNITS, p->source, span,
+                         "the unit '%s' is defined already, as something else", name);
+        goto out;
+    }
     if (!tac_unit_define(p->library->units, name, span.n, &unit)) {
         st = tac_parser_no_memory(p);
     }
@@ -381,28 +456,45 @@ out:
     return st;
 }
 
-tac_status tac_parse_statement(tac_parser *p, tac_module *module)
+/** Fail when this statement is something that the reader does not take. */
+static tac_status refuse_statement(const tac_parser *p)
 {
-    tac_statement like = {0};
+    const tac_token *now = tac_parser_now(p);
+    const tac_token *next = tac_parser_next(p);
     for (size_t k = 0; k < sizeof REFUSED / sizeof REFUSED[0]; k++) {
-        if (tac_parser_is(p, tac_parser_now(p), REFUSED[k].word)
-            && tac_parser_next(p)->kind != TAC_TOKEN_SIGN) {
+        if (tac_parser_is(p, now, REFUSED[k].word)
+            && (next->kind != TAC_TOKEN_SIGN || tac_parser_is(p, next, "("))) {
             return tac_parser_fail(p, REFUSED[k].advice);
         }
     }
-    if (tac_parser_is(p, tac_parser_now(p), "at") && tac_parser_is(p, tac_parser_next(p), "(")) {
-        return tac_parser_fail(p, REFUSED[0].advice);
+    if ((tac_parser_is(p, now, "model") || tac_parser_is(p, now, "function")
+         || tac_parser_is(p, now, "import"))
+        && next->kind != TAC_TOKEN_SIGN) {
+        return tac_parser_fail(p, "this stands at the level of a file; is the 'end' of the model "
+                                  "above missing?");
     }
-    if (tac_parser_take(p, ";")) {
-        return TAC_OK;
+    tac_parser ahead = *p;
+    while (tac_parser_now(&ahead)->kind != TAC_TOKEN_END
+           && (ahead.i == p->i || !tac_parser_now(&ahead)->is_line_start)
+           && !tac_parser_is(p, tac_parser_now(&ahead), ";")) {
+        if (tac_parser_is(p, tac_parser_now(&ahead), "->")
+            || tac_parser_is(p, tac_parser_now(&ahead), "=>")) {
+            return tac_parser_fail(&ahead, REACTION);
+        }
+        ahead.i++;
     }
+    return TAC_OK;
+}
+
+/** One statement without its end. */
+static tac_status parse_inner(tac_parser *p, tac_module *module)
+{
+    tac_statement like = {0};
     if (tac_parser_take(p, "unit")) {
-        const tac_status st = tac_parse_unit(p);
-        return st != TAC_OK ? st : tac_parser_end(p);
+        return tac_parse_unit(p);
     }
     if (!take_declaration_words(p, &like)) {
-        const tac_status st = parse_named(p, module);
-        return st != TAC_OK ? st : tac_parser_end(p);
+        return parse_named(p, module);
     }
     do {
         const tac_status st = parse_declared(p, module, &like);
@@ -410,5 +502,26 @@ tac_status tac_parse_statement(tac_parser *p, tac_module *module)
             return st;
         }
     } while (tac_parser_take(p, ","));
+    return TAC_OK;
+}
+
+tac_status tac_parse_statement(tac_parser *p, tac_module *module)
+{
+    const tac_span first = tac_parser_now(p)->span;
+    tac_statement **added = module->end;
+    if (tac_parser_take(p, ";")) {
+        return TAC_OK;
+    }
+    tac_status st = refuse_statement(p);
+    if (st == TAC_OK) {
+        st = parse_inner(p, module);
+    }
+    if (st != TAC_OK) {
+        return st;
+    }
+    const tac_span last = p->tokens.items[p->i - 1].span;
+    for (tac_statement *s = *added; s != NULL; s = s->next) {
+        s->whole = (tac_span){first.offset, last.offset + last.n - first.offset};
+    }
     return tac_parser_end(p);
 }

@@ -8,6 +8,9 @@
 /* Brackets and calls nested deeper than this are refused, so that a hostile text cannot exhaust the stack. */
 #define TAC_MAX_NESTING 200
 
+/* Models, functions and units of one kind: they are looked up one by one. */
+#define TAC_MAX_DEFINITIONS 5000
+
 /* Operations inside each other, as in a sum of so many terms. */
 #define TAC_MAX_HEIGHT 1000
 
@@ -41,6 +44,9 @@ const char *tac_parser_text(const tac_parser *p, tac_span span);
 /** Record that memory is short. */
 tac_status tac_parser_no_memory(const tac_parser *p);
 
+/** Record that TAC_MAX_DEFINITIONS are exceeded; reading stops. */
+tac_status tac_parser_too_many(const tac_parser *p, const char *what);
+
 /** Take a name and keep its text; `what` is said when there is none. */
 TAC_MUST_CHECK tac_status tac_parser_take_name(tac_parser *p, const char *what,
                                                const char **name_out, tac_span *span_out);
@@ -48,8 +54,8 @@ TAC_MUST_CHECK tac_status tac_parser_take_name(tac_parser *p, const char *what,
 /** A statement ends at ';', at the end of its line, or before 'end'. */
 TAC_MUST_CHECK tac_status tac_parser_end(tac_parser *p);
 
-/** After an error: go to the next statement. */
-void tac_parser_skip(tac_parser *p);
+/** After an error in the statement that began at token `first`: go to the next one. */
+void tac_parser_skip(tac_parser *p, size_t first);
 
 /** Parse `name = expression` of a unit, up to the end of the statement. */
 TAC_MUST_CHECK tac_status tac_parse_unit(tac_parser *p);

@@ -93,7 +93,8 @@ typedef struct tac_statement tac_statement;
 
 struct tac_statement {
     tac_statement_kind kind;
-    tac_span span; /* of the name on the left */
+    tac_span span;  /* of the name on the left */
+    tac_span whole; /* from its first to its last character, without the end sign */
     const char *name;
     tac_constness constness;
     bool is_compartment;
@@ -131,15 +132,22 @@ typedef struct tac_module {
     struct tac_module *next;
 } tac_module;
 
+/* Files that import each other in a row. */
+#define TAC_MAX_IMPORTS 20
+
 /** All files read so far: definitions of every file, in the order in which they were read. */
 typedef struct tac_library {
     tac_arena *arena;
     tac_unit_table *units;
     tac_source *sources; /* [n_source] names and texts in the arena */
     size_t n_source;
-    int depth;           /* of imports now */
-    tac_module *modules; /* newest first */
+    uint32_t open[TAC_MAX_IMPORTS]; /* files that are being read, the importing ones first */
+    int depth;                      /* number of them */
+    tac_module *modules;            /* newest first */
     tac_function *functions;
+    size_t n_module;
+    size_t n_function;
+    bool is_too_large; /* reading stops */
 } tac_library;
 
 /** Start an empty library; arena and units are borrowed. */
@@ -152,6 +160,12 @@ TAC_MUST_CHECK tac_status tac_library_read(tac_ctx *ctx, tac_library *library, c
 
 /** Parse one source that stands in the library (its index); imports are read on the way. */
 TAC_MUST_CHECK tac_status tac_parse_source(tac_ctx *ctx, tac_library *library, uint32_t source);
+
+/** The path of a file that is named beside another one; new in the arena, NULL when memory is short. */
+const char *tac_path_beside(tac_arena *arena, const char *from, const char *name);
+
+/** True when two paths are the same once "." and "folder/.." are taken out. */
+bool tac_path_same(const char *a, const char *b);
 
 const tac_module *tac_library_module(const tac_library *library, const char *name);
 const tac_function *tac_library_function(const tac_library *library, const char *name);

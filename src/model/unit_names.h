@@ -23,6 +23,7 @@ bool tac_unit_built_in(const char *name, size_t n, tac_unit *unit_out);
 
 /** Names of a file's own table, in the order of definition; NULL has none. */
 size_t tac_unit_table_n(const tac_unit_table *table);
+bool tac_unit_find_own(const tac_unit_table *table, const char *name, size_t n, tac_unit *unit_out);
 const char *tac_unit_table_name(const tac_unit_table *table, size_t i, tac_unit *unit_out);
 
 #endif

@@ -96,14 +96,19 @@ const char *tac_unit_table_name(const tac_unit_table *table, size_t i, tac_unit 
     return table->names[i];
 }
 
-bool tac_unit_find(const tac_unit_table *table, const char *name, size_t n, tac_unit *unit_out)
+bool tac_unit_find_own(const tac_unit_table *table, const char *name, size_t n, tac_unit *unit_out)
 {
     uint32_t k = 0;
-    if (table != NULL && tac_map_get(table->by_name, name, n, &k)) {
-        *unit_out = table->units[k];
-        return true;
+    if (table == NULL || !tac_map_get(table->by_name, name, n, &k)) {
+        return false;
     }
-    return tac_unit_built_in(name, n, unit_out);
+    *unit_out = table->units[k];
+    return true;
+}
+
+bool tac_unit_find(const tac_unit_table *table, const char *name, size_t n, tac_unit *unit_out)
+{
+    return tac_unit_find_own(table, name, n, unit_out) || tac_unit_built_in(name, n, unit_out);
 }
 
 tac_unit tac_unit_mul(tac_unit a, tac_unit b)

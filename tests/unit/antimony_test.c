@@ -102,6 +102,72 @@ static void words_behind_a_declaration_are_kept(void **state)
     tac_ctx_free(ctx);
 }
 
+static void lines_of_comment_above_a_declaration_are_its_note(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "// The file.\n\n"
+                                     "// Cortisol in serum,\n"
+                                     "// free and bound.   \n"
+                                     "var x has mL;\n"
+                                     "/* of another line */\n"
+                                     "var y has mL\n"
+                                     "z = 1;   // not about w\n"
+                                     "var w; var v // both\n"
+                                     "x = 1; y = 1; w = 1; v = 1;");
+    assert_string_equal(symbol_of(model, "x")->note, "Cortisol in serum, free and bound.");
+    assert_string_equal(symbol_of(model, "y")->note, "of another line");
+    assert_string_equal(symbol_of(model, "w")->note, "both");
+    assert_string_equal(symbol_of(model, "v")->note, "both");
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void species_and_compartments_are_quantities(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "compartment blood = 5; species $S in blood = 2, T in blood;"
+                                     "T = 3; T' = -T; formula F; F := S; S is \"a substance\"");
+    assert_int_equal(symbol_of(model, "blood")->kind, TAC_SYMBOL_COMPARTMENT);
+    assert_int_equal(symbol_of(model, "S")->kind, TAC_SYMBOL_SPECIES);
+    assert_close(symbol_of(model, "S")->value, 2.0, 0.0, 0.0);
+    assert_int_equal(symbol_of(model, "T")->role, TAC_ROLE_STATE);
+    assert_int_equal(symbol_of(model, "F")->kind, TAC_SYMBOL_PARAMETER);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+static void keywords_are_case_sensitive(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "Var = 1; MODEL = 2; Exp = 3; End = 4; y := Var + MODEL");
+    assert_close(symbol_of(model, "MODEL")->value, 2.0, 0.0, 0.0);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+    model_must_fail("a = 1; y := Exp(a)", TAC_E_MODEL, "there is no function 'Exp'");
+}
+
+/* After a mistake the next statement is read, not skipped with it. */
+static void a_mistake_does_not_take_its_neighbour_along(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = NULL;
+    static const char TEXT[] = "var x has\ny = = 1\nz = 2 2\nw = 1; v = ;\nmodel a() b ; end\n";
+    assert_int_equal(tac_model_read_text(ctx, "test", TEXT, sizeof TEXT - 1, &model), TAC_E_SYNTAX);
+    static const char *const PLACES[] = {"test:2:1:", "test:2:5:", "test:3:7:", "test:4:12:",
+                                         "test:5:13:"};
+    for (size_t i = 0; i < sizeof PLACES / sizeof PLACES[0]; i++) {
+        if (strstr(tac_ctx_message(ctx), PLACES[i]) == NULL) {
+            fail_msg("'%s' is wanted in:\n%s", PLACES[i], tac_ctx_message(ctx));
+        }
+    }
+    assert_int_equal(tac_ctx_n_error(ctx), 5);
+    tac_ctx_free(ctx);
+}
+
 static void user_functions_are_written_out(void **state)
 {
     (void)state;
@@ -131,8 +197,53 @@ static void each_mistake_has_its_message(void **state)
         {"x = a--b; a = 1; b = 1", TAC_E_SYNTAX,
          "test:1:6: '--': two signs in a row are one token"},
         {"x = 1 y = 2", TAC_E_SYNTAX, "';' or a new line is wanted here"},
-        {"A + B -> C; k", TAC_E_SYNTAX, "a reaction; this reader takes rate rules"},
-        {"J: A -> B; k*A", TAC_E_SYNTAX, "a reaction; this reader takes rate rules"},
+        {"A + B -> C; k", TAC_E_SYNTAX,
+         "test:1:7: '->': a reaction; this reader takes rate rules (x' = ...), write it as one"},
+        {"J: A -> B; k*A", TAC_E_SYNTAX, "test:1:6: '->': a reaction"},
+        {"J: 2 A => B; k*A", TAC_E_SYNTAX, "test:1:8: '=>': a reaction"},
+        {"-> B; k", TAC_E_SYNTAX, "test:1:1: '->': a reaction"},
+        {"i: A -| J", TAC_E_SYNTAX, "'-': an interaction between a species and a reaction"},
+        {"E1: at (x > 1): x = 0", TAC_E_SYNTAX, "'at' begins an event"},
+        {"at x > 1: x = 0", TAC_E_SYNTAX, "'at' begins an event"},
+        {"delete a.x", TAC_E_SYNTAX, "'delete' removes part of an imported model"},
+        {"DNA strand", TAC_E_SYNTAX, "'DNA' is a strand of genes"},
+        {"gene g", TAC_E_SYNTAX, "'gene' is a part of a strand"},
+        {"operator o", TAC_E_SYNTAX, "'operator' is a part of a strand"},
+        {"reaction r", TAC_E_SYNTAX, "'reaction' declares a reaction"},
+        {"event e", TAC_E_SYNTAX, "'event' declares an event"},
+        {"substanceOnly species s", TAC_E_SYNTAX, "'substanceOnly' species are not read"},
+        {"constraint x > 1", TAC_E_SYNTAX, "'constraint' is not read"},
+        {"var time", TAC_E_SYNTAX, "test:1:5: 'time': this name is built in; take another one"},
+        {"pi = 3", TAC_E_SYNTAX, "'pi': this name is built in"},
+        {"end", TAC_E_SYNTAX, "there is no model to end here"},
+        {"model a()\n x = 1\nmodel b()\nend", TAC_E_SYNTAX,
+         "test:3:1: 'model': this stands at the level of a file; is the 'end' of the model above "
+         "missing?"},
+        {"var x has\nvar y", TAC_E_SYNTAX, "test:2:1: 'var': the name of a unit is wanted"},
+        {"unit u = 3 second; unit u = 4 second; x = 1", TAC_E_UNITS,
+         "test:1:25: the unit 'u' is defined already, as something else"},
+        {"unit = 3", TAC_E_SYNTAX, "the name of a unit is wanted after 'unit'"},
+        {"unit u 3", TAC_E_SYNTAX, "'=' is wanted after the name of a unit"},
+        {"unit u = ;", TAC_E_SYNTAX, "a unit expression is wanted"},
+        {"x is 3", TAC_E_SYNTAX, "a name is wanted after 'is'"},
+        {"m: 3", TAC_E_SYNTAX, "the name of a model is wanted after ':'"},
+        {"m: A x", TAC_E_SYNTAX, "'(' is wanted after the name of a model"},
+        {"m: A(3)", TAC_E_SYNTAX, "a name for a port, or ')', is wanted here"},
+        {"m: A(x y)", TAC_E_SYNTAX, "',' or ')' is wanted here"},
+        {"model 3", TAC_E_SYNTAX, "the name of a model is wanted"},
+        {"model a(1)\nend", TAC_E_SYNTAX, "a name or ')' is wanted here"},
+        {"function f(a) a; end; function f(a) a; end", TAC_E_MODEL,
+         "a function 'f' stands already above"},
+        {"function 3", TAC_E_SYNTAX, "the name of a function is wanted"},
+        {"function f(a) a; b", TAC_E_SYNTAX, "'end' of the function is missing"},
+        {"import units", TAC_E_SYNTAX, "import \"file.ant\" is wanted"},
+        {"var 3", TAC_E_SYNTAX, "a name is wanted in a declaration"},
+        {"species S in 3", TAC_E_SYNTAX, "the name of a compartment is wanted after 'in'"},
+        {"3 = x", TAC_E_SYNTAX, "a statement is wanted here"},
+        {"x ! 3", TAC_E_SYNTAX, "is wanted after a name"},
+        {"x = f(1 2)", TAC_E_SYNTAX, "')' or ',' is wanted here"},
+        {"x = 1e400", TAC_E_SYNTAX, "'1e400' is not a number"},
+        {"x = \"three\"", TAC_E_SYNTAX, "a number, a name or '(' is wanted here"},
         {"at (x > 1): x = 0", TAC_E_SYNTAX, "'at' begins an event"},
         {"model a()\n x = 1\n", TAC_E_SYNTAX, "'end' of the model is missing"},
         {"model a()\nend\nmodel a()\nend", TAC_E_MODEL,
@@ -213,6 +324,44 @@ static void exponential_functions_end_in_a_message(void **state)
     model_must_fail(text, TAC_E_MODEL, "becomes too large when its functions are written out");
 }
 
+/* f(x) = x + 1 + ... + 1 of 800 parts, in itself 40 times: 32,000 operations inside each other. */
+static void deep_functions_end_in_a_message(void **state)
+{
+    (void)state;
+    static char text[60000];
+    size_t n = (size_t)snprintf(text, sizeof text, "function f0(x) x; end\n");
+    for (int i = 1; i <= 40; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "function f%d(x) f%d(x)", i, i - 1);
+        for (int k = 0; k < 400; k++) {
+            n += (size_t)snprintf(text + n, sizeof text - n, "+1");
+        }
+        n += (size_t)snprintf(text + n, sizeof text - n, "; end\n");
+    }
+    snprintf(text + n, sizeof text - n, "a = 1; y := f40(a)\n");
+    model_must_fail(text, TAC_E_MODEL, "becomes too large when its functions are written out");
+}
+
+static void too_many_definitions_are_refused(void **state)
+{
+    (void)state;
+    static const char *const FORMS[][2] = {{"unit u%d = 2 m\n", "more than 5000 units"},
+                                           {"function f%d() 1; end\n", "more than 5000 functions"},
+                                           {"model m%d() end\n", "more than 5000 models"}};
+    for (size_t k = 0; k < sizeof FORMS / sizeof FORMS[0]; k++) {
+        tac_buf text = TAC_BUF_INIT;
+        for (int i = 0; i <= 5000; i++) {
+            char number[16];
+            const char *place = strstr(FORMS[k][0], "%d");
+            snprintf(number, sizeof number, "%d", i);
+            tac_buf_add(&text, FORMS[k][0], (size_t)(place - FORMS[k][0]));
+            tac_buf_text(&text, number);
+            tac_buf_text(&text, place + 2);
+        }
+        model_must_fail(tac_buf_str(&text), TAC_E_MODEL, FORMS[k][1]);
+        tac_buf_free(&text);
+    }
+}
+
 static void every_allocation_may_fail_without_a_leak(void **state)
 {
     (void)state;
@@ -250,6 +399,12 @@ int main(void)
         cmocka_unit_test(types_follow_from_use),
         cmocka_unit_test(a_number_before_a_name_has_a_unit),
         cmocka_unit_test(words_behind_a_declaration_are_kept),
+        cmocka_unit_test(lines_of_comment_above_a_declaration_are_its_note),
+        cmocka_unit_test(species_and_compartments_are_quantities),
+        cmocka_unit_test(keywords_are_case_sensitive),
+        cmocka_unit_test(a_mistake_does_not_take_its_neighbour_along),
+        cmocka_unit_test(deep_functions_end_in_a_message),
+        cmocka_unit_test(too_many_definitions_are_refused),
         cmocka_unit_test(user_functions_are_written_out),
         cmocka_unit_test(each_mistake_has_its_message),
         cmocka_unit_test(all_errors_of_a_file_are_reported_up_to_twenty),

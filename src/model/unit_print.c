@@ -144,8 +144,9 @@ static bool print_quotient(tac_buf *buf, const tac_unit *unit, const char *per)
         for (size_t i = 0; i < sizeof NUMERATORS / sizeof NUMERATORS[0]; i++) {
             tac_unit named = TAC_UNIT_ONE;
             if (tac_unit_parse(NUMERATORS[i], &named) && tac_unit_equal(&named, &above)) {
-                tac_buf_print(buf, "%s/%s%s%s", NUMERATORS[i], DENOMINATORS[k],
-                              per == NULL ? "" : "/", per == NULL ? "" : per);
+                const bool is_quotient = strchr(DENOMINATORS[k], '/') != NULL;
+                tac_buf_print(buf, is_quotient ? "%s/(%s)%s%s" : "%s/%s%s%s", NUMERATORS[i],
+                              DENOMINATORS[k], per == NULL ? "" : "/", per == NULL ? "" : per);
                 return true;
             }
         }

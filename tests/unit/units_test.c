@@ -84,6 +84,33 @@ static void units_are_printed_as_people_write_them(void **state)
     }
 }
 
+/* Whatever is printed is read back as the same unit: all powers from -2 to 2 of four dimensions, three factors. */
+static void what_is_printed_is_read_back(void **state)
+{
+    (void)state;
+    static const double FACTORS[] = {1.0, 1.0 / 3600.0, 1e-6};
+    static const char *const BASES[] = {"m", "kg", "s", "mol"};
+    for (int code = 0; code < 3 * 625; code++) {
+        tac_buf buf = TAC_BUF_INIT;
+        tac_unit u = TAC_UNIT_ONE;
+        u.factor = FACTORS[code % 3];
+        for (int i = 0, rest = code / 3; i < 4; i++, rest /= 5) {
+            u = tac_unit_mul(u, tac_unit_pow(unit(BASES[i]), rest % 5 - 2));
+        }
+        tac_unit_print(&buf, NULL, &u);
+        const tac_unit again = unit(tac_buf_str(&buf));
+        if (!tac_unit_equal(&again, &u)) {
+            fail_msg("'%s' is read back as something else", tac_buf_str(&buf));
+        }
+        tac_buf_free(&buf);
+    }
+    tac_buf buf = TAC_BUF_INIT;
+    const tac_unit resistance = unit("mmHg min/L");
+    tac_unit_print(&buf, NULL, &resistance);
+    assert_string_equal(tac_buf_str(&buf), "mmHg/(L/min)");
+    tac_buf_free(&buf);
+}
+
 static void check_message(const char *text, const char *part)
 {
     tac_ctx *ctx = tac_ctx_create();
@@ -265,6 +292,7 @@ int main(void)
         cmocka_unit_test(a_factor_is_not_a_dimension),
         cmocka_unit_test(products_quotients_and_powers_follow_the_exponents),
         cmocka_unit_test(units_are_printed_as_people_write_them),
+        cmocka_unit_test(what_is_printed_is_read_back),
         cmocka_unit_test(a_wrong_unit_is_named_with_its_place_and_a_near_one),
         cmocka_unit_test(the_base_units_of_sbml_are_known),
         cmocka_unit_test(a_declared_name_is_spelled_as_people_write_it),

@@ -13,14 +13,14 @@ TAC_BEGIN_DECLS
 typedef struct tac_run tac_run;
 
 typedef struct tac_run_options {
-    double rel_tol;  /* relative tolerance of the solver; 1e-5 by default */
+    double rel_tol;  /* relative tolerance of the solver; 1e-6 by default */
     uint64_t seed;   /* of the draw of what is not known */
     uint64_t member; /* 0 = nominal values; k >= 1 = the k-th draw of what is not known */
 } tac_run_options;
 
 #define TAC_RUN_OPTIONS_INIT \
     {                        \
-        1e-5, 1, 0           \
+        1e-6, 1, 0           \
     }
 
 /** What the solver has done. */

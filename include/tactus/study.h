@@ -29,7 +29,7 @@ typedef struct tac_compare_options {
 
 #define TAC_COMPARE_OPTIONS_INIT         \
     {                                    \
-        64, 1, 0, 1e-5, NULL, NULL, NULL \
+        64, 1, 0, 1e-6, NULL, NULL, NULL \
     }
 
 /**

@@ -105,6 +105,7 @@ tac_status tac_fail_v(tac_ctx *ctx, tac_status status, const char *format, va_li
     return status;
 }
 
+#undef tac_fail
 tac_status tac_fail(tac_ctx *ctx, tac_status status, const char *format, ...)
 {
     va_list args;

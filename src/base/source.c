@@ -77,6 +77,7 @@ static void show_line(tac_buf *buf, const tac_source *source, tac_span span)
     }
 }
 
+#undef tac_fail_at
 tac_status tac_fail_at(tac_ctx *ctx, tac_status status, const tac_source *source, tac_span span,
                        const char *format, ...)
 {

@@ -31,4 +31,10 @@ void tac_source_place(const tac_source *source, size_t offset, size_t *line_out,
 tac_status tac_fail_at(tac_ctx *ctx, tac_status status, const tac_source *source, tac_span span,
                        const char *format, ...) TAC_PRINTF(5, 6);
 
+#ifdef __clang_analyzer__
+/* As in fail.h: a failure is never TAC_OK. */
+#define tac_fail_at(ctx, status, source, span, ...)                                                \
+    ((void)tac_fail_at(ctx, status, source, span, __VA_ARGS__), (status))
+#endif
+
 #endif

@@ -39,7 +39,7 @@ static const struct argp_option OPTIONS[] = {
     {"jobs", 'j', "N", 0,
      "threads; as many as there are processors. The numbers do not depend on it", 0},
     {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-SCENARIO", 0},
-    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2; 1e-5", 0},
+    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2; 1e-6", 0},
     {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
     {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
     {0}};
@@ -209,7 +209,7 @@ static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, con
 int cmd_run(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "SCENARIO", DOC, NULL, NULL, NULL};
-    run_arguments arguments = {.n_member = 64, .seed = 1, .rel_tol = 1e-5};
+    run_arguments arguments = {.n_member = 64, .seed = 1, .rel_tol = 1e-6};
     char *command = join_command(argc, argv);
     char name[] = "tactus run";
     char *verb = argv[0];

@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* An expression nests at most as deeply as what was read, functions written out; deeper parts are cut. */
+/* Deeper parts, and what comes behind so many characters, are cut: a graph may share parts that a text repeats. */
 #define MAX_DEPTH 4000
+#define MAX_TEXT  (1U << 20)
 
 /* How strongly an operation binds; functions and leaves, not listed, bind most. */
 static const int LEVELS[TAC_N_OP] = {
@@ -37,11 +38,13 @@ static void print_number(tac_buf *buf, double value)
 typedef struct printer {
     tac_buf *buf;
     const tac_model *model;
+    size_t n_before; /* characters in buf when printing began */
+    bool is_cut;
 } printer;
 
-static void print(const printer *p, tac_expr e, int lowest, int depth);
+static void print(printer *p, tac_expr e, int lowest, int depth);
 
-static void print_arguments(const printer *p, const tac_node *node, int depth)
+static void print_arguments(printer *p, const tac_node *node, int depth)
 {
     tac_buf_print(p->buf, "%s(", tac_op_text(node->op));
     if (node->op == TAC_OP_SELECT) {
@@ -59,7 +62,12 @@ static void print_arguments(const printer *p, const tac_node *node, int depth)
     tac_buf_text(p->buf, ")");
 }
 
-static void print_operator(const printer *p, const tac_node *node, int level, int depth)
+static bool is_negative(const tac_node *node)
+{
+    return node->op == TAC_OP_CONST && (node->value < 0.0 || signbit(node->value));
+}
+
+static void print_operator(printer *p, const tac_node *node, int level, int depth)
 {
     const bool is_power = node->op == TAC_OP_POW;
     if (tac_op_n_arg(node->op) == 1) {
@@ -72,19 +80,18 @@ static void print_operator(const printer *p, const tac_node *node, int level, in
     tac_buf_print(p->buf, level <= 4 ? " %s " : "%s", tac_op_text(node->op));
     const tac_node *right = tac_graph_node(p->model->graph, node->arg[1]);
     /* a sign right behind an operator would be read as one token with it */
-    const bool has_sign = right->op == TAC_OP_NEG || right->op == TAC_OP_NOT;
+    const bool has_sign = right->op == TAC_OP_NEG || right->op == TAC_OP_NOT || is_negative(right);
     print(p, node->arg[1], has_sign ? 8 : is_power ? level : level + 1, depth);
 }
 
-static void print(const printer *p, tac_expr e, int lowest, int depth)
+static void print(printer *p, tac_expr e, int lowest, int depth)
 {
     const tac_node *node = tac_graph_node(p->model->graph, e);
     const int level = level_of(node->op);
-    const bool is_negative =
-        node->op == TAC_OP_CONST && (node->value < 0.0 || signbit(node->value));
-    const bool needs_bracket = (is_negative ? 6 : level) < lowest;
-    if (depth > MAX_DEPTH) {
-        tac_buf_text(p->buf, "...");
+    const bool needs_bracket = (is_negative(node) ? 6 : level) < lowest;
+    if (depth > MAX_DEPTH || p->buf->n - p->n_before > MAX_TEXT) {
+        tac_buf_text(p->buf, p->is_cut ? "" : "...");
+        p->is_cut = true;
         return;
     }
     tac_buf_text(p->buf, needs_bracket ? "(" : "");
@@ -104,6 +111,6 @@ static void print(const printer *p, tac_expr e, int lowest, int depth)
 
 void tac_expr_print(tac_buf *buf, const tac_model *model, tac_expr e)
 {
-    const printer p = {buf, model};
+    printer p = {buf, model, buf->n, false};
     print(&p, e, 0, 0);
 }

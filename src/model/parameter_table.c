@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
+#include "base/suggest.h"
 #include "base/tsv.h"
 #include "model/equations.h"
 
@@ -17,6 +18,8 @@ static const char *const COLUMNS[N_COLUMN] = {"id",     "value", "unit",   "low"
                                               "spread", "basis", "source", "note"};
 
 static const char *const BASES[] = {"", "measured", "fitted", "derived", "assumed"};
+
+#define N_BASIS (sizeof BASES / sizeof BASES[0])
 
 typedef struct table_reader {
     tac_ctx *ctx;
@@ -41,7 +44,7 @@ static tac_status copy_text(const table_reader *t, size_t row, size_t column, co
 static tac_status read_basis(const table_reader *t, size_t row, tac_parameter *p)
 {
     const char *cell = tac_tsv_cell(t->tsv, row, BASIS);
-    for (size_t k = 1; k < sizeof BASES / sizeof BASES[0]; k++) {
+    for (size_t k = 1; k < N_BASIS; k++) {
         if (strcmp(cell, BASES[k]) == 0) {
             p->basis = (tac_basis)k;
             if (p->source[0] != '\0') {
@@ -54,8 +57,12 @@ static tac_status read_basis(const table_reader *t, size_t row, tac_parameter *p
                                 "have a note instead)");
         }
     }
-    return refuse(t, TAC_E_MODEL, row, BASIS,
-                  "the basis is one of measured, fitted, derived, assumed");
+    const char *near = tac_suggest(cell, N_BASIS - 1, BASES + 1);
+    return tac_fail_at(t->ctx, TAC_E_MODEL, tac_tsv_source(t->tsv),
+                       tac_tsv_span(t->tsv, row, BASIS),
+                       "the basis is one of measured, fitted, derived, assumed%s%s%s",
+                       near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                       near == NULL ? "" : "'?");
 }
 
 static tac_status read_range(const table_reader *t, size_t row, tac_parameter *p)
@@ -80,10 +87,34 @@ static tac_status read_range(const table_reader *t, size_t row, tac_parameter *p
         return refuse(t, TAC_E_MODEL, row, has_no_low ? LOW : HIGH,
                       "low and high belong together: both or neither");
     }
-    if (!has_no_low && !(p->low <= p->value && p->value <= p->high && p->low < p->high)) {
+    if (!has_no_low && !(p->low < p->high)) {
+        return refuse(t, TAC_E_MODEL, row, LOW,
+                      "low must lie below high; an exact constant has neither");
+    }
+    if (!has_no_low && !(p->low <= p->value && p->value <= p->high)) {
         return refuse(t, TAC_E_MODEL, row, VALUE, "the value must lie within low and high");
     }
+    if (p->spread < 0.0) {
+        return refuse(t, TAC_E_MODEL, row, SPREAD,
+                      "the spread is a coefficient of variation, 0.2 for 20 %, not below 0");
+    }
     return TAC_OK;
+}
+
+/** The unit of the row is another than the text of the model says. */
+static tac_status refuse_unit(const table_reader *t, tac_span span, const tac_symbol *symbol,
+                              const tac_unit *unit)
+{
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "'%s' is in %s in the model", symbol->id, symbol->unit_text);
+    if (tac_unit_same_dimension(&symbol->unit, unit)) {
+        tac_buf_text(&text, "; a number of this unit is multiplied by ");
+        tac_unit_print_factor(&text, unit, &symbol->unit);
+    }
+    const tac_status st =
+        tac_fail_at(t->ctx, TAC_E_UNITS, tac_tsv_source(t->tsv), span, "%s", tac_buf_str(&text));
+    tac_buf_free(&text);
+    return st;
 }
 
 /** Unit of the row and of the symbol must be one. */
@@ -101,8 +132,7 @@ static tac_status join_unit(const table_reader *t, size_t row, tac_symbol *symbo
         return st;
     }
     if (symbol->has_unit && !tac_unit_equal(&symbol->unit, &unit)) {
-        return tac_fail_at(t->ctx, TAC_E_UNITS, tac_tsv_source(t->tsv), span,
-                           "'%s' is in %s in the model", symbol->id, symbol->unit_text);
+        return refuse_unit(t, span, symbol, &unit);
     }
     symbol->has_unit = true;
     symbol->unit = unit;
@@ -110,11 +140,31 @@ static tac_status join_unit(const table_reader *t, size_t row, tac_symbol *symbo
     return TAC_OK;
 }
 
+/** No symbol has this id; the nearest one is named. */
+static tac_status refuse_id(const table_reader *t, size_t row, const char *id)
+{
+    const size_t n = t->model->n_symbol;
+    const char **ids = tac_calloc(n, sizeof *ids);
+    const char *near = NULL;
+    if (ids != NULL) {
+        for (size_t i = 0; i < n; i++) {
+            ids[i] = t->model->symbols[i].id;
+        }
+        near = tac_suggest(id, n, ids);
+    }
+    const tac_status st =
+        tac_fail_at(t->ctx, TAC_E_MODEL, tac_tsv_source(t->tsv), tac_tsv_span(t->tsv, row, ID),
+                    "the model has no such name%s%s%s", near == NULL ? "" : "; did you mean '",
+                    near == NULL ? "" : near, near == NULL ? "" : "'?");
+    tac_free(ids);
+    return st;
+}
+
 static tac_status join_symbol(const table_reader *t, size_t row, tac_parameter *p, uint32_t i_row)
 {
     const uint32_t i = tac_model_find(t->model, p->id);
     if (i == UINT32_MAX) {
-        return refuse(t, TAC_E_MODEL, row, ID, "the model has no such name");
+        return refuse_id(t, row, p->id);
     }
     tac_symbol *symbol = &t->model->symbols[i];
     if (symbol->parameter != UINT32_MAX) {

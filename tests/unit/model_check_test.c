@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The unit check finds what does not fit and says by which factor; the parameter table has to be whole. */
-#include "base/file.h"
+/* The check of a model finds what has no value, what does not fit, and says by which factor. */
 #include "model_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -162,53 +158,6 @@ static void unitless_symbols_do_not_hide_other_errors(void **state)
     model_must_fail("var a has m; b = 1; c := b; y := d", TAC_E_MODEL, "'a' has no value");
 }
 
-/** Write a table beside the test, join it to a model, and give the message. */
-static void check_table(const char *rows, tac_status status, const char *part)
-{
-    char path[] = "/tmp/tactus-test-XXXXXX";
-    tac_ctx *ctx = tac_ctx_create();
-    tac_buf text = TAC_BUF_INIT;
-    tac_model *model = model_of(ctx, UNITS "var x has pg_per_mL; k has per_h; x' = -k*x; y := 2*x;"
-                                           "var y has pg_per_mL");
-    const int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
-    tac_buf_print(&text, "id\tvalue\tunit\tlow\thigh\tspread\tbasis\tsource\tnote\n%s", rows);
-    assert_int_equal(tac_file_write(ctx, path, text.text, text.n), TAC_OK);
-    const tac_status st = tac_model_set_parameters(ctx, model, path);
-    if (st != status || strstr(tac_ctx_message(ctx), part) == NULL) {
-        fail_msg("status %d (%d is wanted), '%s' is wanted in:\n%s", (int)st, (int)status, part,
-                 tac_ctx_message(ctx));
-    }
-    unlink(path);
-    tac_buf_free(&text);
-    tac_model_free(model);
-    tac_ctx_free(ctx);
-}
-
-static void a_parameter_needs_unit_range_basis_and_source(void **state)
-{
-    (void)state;
-    check_table("k\t2\t1/h\t1\t3\t\tmeasured\tdoe2000\t\nx\t1\tpg/mL\t\t\t\tassumed\t\tstart\n",
-                TAC_OK, "");
-    check_table("k\t2\t\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL, "a unit is wanted");
-    check_table("k\t2\t1/min\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_UNITS,
-                "'k' is in 1/h in the model");
-    check_table("k\t2\t1/ho\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_UNITS, "no unit is called 'ho'");
-    check_table("k\t5\t1/h\t1\t3\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL,
-                "the value must lie within low and high");
-    check_table("k\t2\t1/h\t1\t\t\tmeasured\tdoe2000\t\n", TAC_E_MODEL, "both or neither");
-    check_table("k\t2\t1/h\t1\t3\t\tguessed\tdoe2000\t\n", TAC_E_MODEL, "the basis is one of");
-    check_table("k\t2\t1/h\t1\t3\t\tmeasured\t\tx\n", TAC_E_MODEL, "a source is wanted");
-    check_table("k\t2\t1/h\t1\t3\t\tassumed\t\t\n", TAC_E_MODEL, "a source is wanted");
-    check_table("q\t2\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL, "the model has no such name");
-    check_table("y\t2\tpg/mL\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL, "the model computes this name");
-    check_table("k\t2\t1/h\t1\t3\t\tassumed\t\tx\nk\t2\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_MODEL,
-                "a second row for this name");
-    check_table("k\ttwo\t1/h\t1\t3\t\tassumed\t\tx\n", TAC_E_SYNTAX, "'two' is not a number");
-    check_table("k\t2\t1/h\n", TAC_E_SYNTAX, "this row has 3 cells, the header has 9");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,7 +173,6 @@ int main(void)
         cmocka_unit_test(a_misspelt_name_gets_a_proposal),
         cmocka_unit_test(what_is_computed_once_may_not_follow_what_changes),
         cmocka_unit_test(unitless_symbols_do_not_hide_other_errors),
-        cmocka_unit_test(a_parameter_needs_unit_range_basis_and_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

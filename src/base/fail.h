@@ -36,7 +36,7 @@ void tac_warn(tac_ctx *ctx, const char *format, ...) TAC_PRINTF(2, 3);
 
 #ifdef __clang_analyzer__
 /* The analyzer sees one file at a time and would think that a failure may return TAC_OK. */
-#define tac_fail(ctx, status, ...) ((void)tac_fail(ctx, status, __VA_ARGS__), (status))
+#    define tac_fail(ctx, status, ...) ((void)tac_fail(ctx, status, __VA_ARGS__), (status))
 #endif
 
 /** True when TAC_MAX_ERRORS have been recorded: a reader should give up. */

@@ -33,8 +33,8 @@ tac_status tac_fail_at(tac_ctx *ctx, tac_status status, const tac_source *source
 
 #ifdef __clang_analyzer__
 /* As in fail.h: a failure is never TAC_OK. */
-#define tac_fail_at(ctx, status, source, span, ...)                                                \
-    ((void)tac_fail_at(ctx, status, source, span, __VA_ARGS__), (status))
+#    define tac_fail_at(ctx, status, source, span, ...) \
+        ((void)tac_fail_at(ctx, status, source, span, __VA_ARGS__), (status))
 #endif
 
 #endif

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # The few commands people type; everything real is in CMakeLists.txt.
 PREFIX ?= /usr/local
-.PHONY: build demo check format pages install bench clean
+.PHONY: build all demo check format pages install bench clean
 
 build: ## build/tactus
 	@tools/setup demo
 	@cmake --preset release >/dev/null
+	@cmake --build build --target tactus
+
+all: build
 	@cmake --build build
 
 demo: build ## simulate the office worker
@@ -18,13 +21,13 @@ check: ## all checks and tests, as in CI
 format: ## lay out all C files
 	@tools/format
 
-pages: build ## write docs/body from the models
+pages: all ## write docs/body from the models
 	@build/write_pages models/body.ant models/parameters.tsv models/references.bib docs/body
 
-install: build
+install: all
 	@cmake --install build --prefix $(PREFIX)
 
-bench: build ## the figures of the README
+bench: all ## the figures of the README
 	@bench/run
 
 clean:

@@ -301,11 +301,50 @@ static void read_programmes(scenario_reader *r)
     }
 }
 
-/** Quiet rest, lying, in place of an event. */
+/* The input that says how a person sits or lies. */
+static const char POSTURE_INPUT[] = "lifestyle.upright";
+
+/** True when the rule holds for the event, its condition included. */
+static bool rule_holds(const tac_event_rule *rule, const tac_event *event)
+{
+    if (rule->when_field[0] == '\0') {
+        return tac_event_rule_fits(rule, event);
+    }
+    const tac_field *field = tac_event_field(event, rule->when_field);
+    return field != NULL && !field->is_number && strcmp(field->word, rule->when_word) == 0
+           && tac_event_rule_fits(rule, event);
+}
+
+/** The posture of rest that is nearest to the one in which the event is spent. */
+static const char *posture_like(const scenario_reader *r, const tac_event *event)
+{
+    size_t n = 0;
+    double upright = 0.0;
+    const char *word = "supine";
+    double nearest = INFINITY;
+    const tac_event_rule *rules = tac_words_event_rules(r->events.words, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rules[i].input, POSTURE_INPUT) == 0 && rule_holds(&rules[i], event)) {
+            upright = rules[i].value; /* the last one that holds acts */
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const bool is_posture = strcmp(rules[i].verb, "rest") == 0
+                                && strcmp(rules[i].when_field, "posture") == 0
+                                && strcmp(rules[i].input, POSTURE_INPUT) == 0;
+        if (is_posture && fabs(rules[i].value - upright) < nearest) {
+            nearest = fabs(rules[i].value - upright);
+            word = rules[i].when_word;
+        }
+    }
+    return word;
+}
+
+/** Quiet rest in place of an event, in the same posture: what is left is what the hands do. */
 static tac_status rest_instead(const scenario_reader *r, const tac_event *event, tac_event *out)
 {
     *out = (tac_event){.verb = "rest", .kind = "", .when = event->when, .span = event->span};
-    return tac_event_set_word(&r->events, out, "posture", "supine");
+    return tac_event_set_word(&r->events, out, "posture", posture_like(r, event));
 }
 
 /** Light touch in place of a massage; nothing else can be touched lightly. */

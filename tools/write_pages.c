@@ -7,10 +7,11 @@
  * One Markdown file per instance in the body, with its equations, variables and numbers, and an index. `make check`
  * fails when the pages that are committed are not those that the models give.
  */
+#include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
 #include "model/model.h"
-#include "model/print.h"
+#include "model/pages.h"
 #include "sim/references.h"
 
 #include <math.h>
@@ -29,19 +30,6 @@ static size_t prefix_of(const char *id)
 static bool is_of(const char *id, const char *system, size_t n)
 {
     return prefix_of(id) == n && strncmp(id, system, n) == 0;
-}
-
-/** Append without the system's own prefix: inside its page "crh" is enough. */
-static void put_plain(tac_buf *page, const char *text, const char *system, size_t n)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        const bool is_start = c == text || strchr(" ()+-*/^,=<>!&|", c[-1]) != NULL;
-        if (is_start && strncmp(c, system, n) == 0 && c[n] == '.') {
-            c += n; /* the dot is skipped by the loop */
-            continue;
-        }
-        tac_buf_add(page, c, 1);
-    }
 }
 
 /** A table cell and the bar behind it: bars inside would end it. */
@@ -76,23 +64,71 @@ static void put_introduction(tac_buf *page, const tac_source *source)
     tac_buf_text(page, "\n");
 }
 
-static void put_equations(tac_buf *page, const tac_model *model, const char *system, size_t n)
+/** A comment of its own line: "--- CRH ---" becomes a heading, other words a paragraph. */
+static void put_comment(tac_buf *page, const char *text, size_t n, bool *is_open,
+                        bool *is_under_heading)
 {
-    tac_buf equation = TAC_BUF_INIT;
-    tac_buf_text(page, "## Equations\n\n```\n");
-    for (size_t i = 0; i < model->n_symbol; i++) {
-        const tac_symbol *s = &model->symbols[i];
-        if (!is_of(s->id, system, n) || (s->rule == TAC_EXPR_NONE && s->rate == TAC_EXPR_NONE)) {
-            continue;
-        }
-        tac_buf_clear(&equation);
-        tac_expr_print(&equation, model, s->rate != TAC_EXPR_NONE ? s->rate : s->rule);
-        tac_buf_print(page, "%s%s ", s->id + n + 1, s->rate != TAC_EXPR_NONE ? "' =" : " :=");
-        put_plain(page, tac_buf_str(&equation), system, n);
-        tac_buf_text(page, "\n");
+    const size_t n_dash = strspn(text, "-");
+    if (*is_open) {
+        tac_buf_text(page, "```\n");
+        *is_open = false;
     }
-    tac_buf_text(page, "```\n\n");
-    tac_buf_free(&equation);
+    if (n_dash < 3 || n < 2 * n_dash) {
+        tac_buf_text(page, *is_under_heading ? "\n" : "");
+        *is_under_heading = false;
+        tac_buf_add(page, text, n);
+        tac_buf_text(page, "\n");
+        return;
+    }
+    tac_buf_text(page, "\n### ");
+    size_t begin = n_dash;
+    size_t end = n - n_dash;
+    while (begin < end && text[begin] == ' ') {
+        begin++;
+    }
+    while (end > begin && text[end - 1] == ' ') {
+        end--;
+    }
+    tac_buf_add(page, text + begin, end - begin);
+    tac_buf_text(page, "\n");
+    *is_under_heading = true;
+}
+
+/** The equations as they stand in the file, under the comments that part them. */
+static tac_status put_equations(tac_ctx *ctx, tac_buf *page, const tac_model *model,
+                                uint32_t i_source, const char *system, size_t n)
+{
+    tac_status st = TAC_OK;
+    tac_page_item *items = NULL;
+    size_t n_item = 0;
+    char prefix[128];
+    bool is_open = false;
+    bool is_under_heading = false;
+    bool has_begun = false; /* what stands before the first declaration is the introduction */
+    const char *text = model->sources[i_source].text;
+
+    snprintf(prefix, sizeof prefix, "%.*s.", (int)n, system);
+    TAC_TRY(tac_model_page(ctx, model, i_source, prefix, &items, &n_item));
+    tac_buf_text(page, "## Equations\n");
+    for (size_t i = 0; i < n_item; i++) {
+        const tac_page_item *item = &items[i];
+        const bool is_comment = item->kind == TAC_PAGE_COMMENT && item->is_alone;
+        const bool is_heading = is_comment && strncmp(text + item->span.offset, "---", 3) == 0;
+        has_begun = has_begun || item->kind == TAC_PAGE_DECLARATION || is_heading;
+        if (has_begun && is_comment) {
+            put_comment(page, text + item->span.offset, item->span.n, &is_open, &is_under_heading);
+        } else if (item->kind == TAC_PAGE_EQUATION) {
+            tac_buf_text(page, is_open ? "" : "\n```\n");
+            is_open = true;
+            is_under_heading = false;
+            tac_buf_add(page, text + item->span.offset, item->span.n);
+            tac_buf_text(page, "\n");
+        }
+    }
+    tac_buf_text(page, is_open ? "```\n\n" : "\n");
+out:
+    tac_free(items);
+    return st;
 }
 
 static void put_variables(tac_buf *page, const tac_model *model, const char *system, size_t n)
@@ -164,14 +200,14 @@ static void put_references(tac_buf *page, const tac_model *model, const tac_refe
 }
 
 /** The file in which the system's first variable is declared. */
-static const tac_source *source_of(const tac_model *model, const char *system, size_t n)
+static uint32_t source_of(const tac_model *model, const char *system, size_t n)
 {
     for (size_t i = 0; i < model->n_symbol; i++) {
         if (is_of(model->symbols[i].id, system, n)) {
-            return &model->sources[model->symbols[i].origin.source];
+            return model->symbols[i].origin.source;
         }
     }
-    return &model->sources[0];
+    return 0;
 }
 
 static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_references *references,
@@ -182,8 +218,8 @@ static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_ref
     tac_buf path = TAC_BUF_INIT;
 
     tac_buf_print(&page, "# %.*s\n\n", (int)n, system);
-    put_introduction(&page, source_of(model, system, n));
-    put_equations(&page, model, system, n);
+    put_introduction(&page, &model->sources[source_of(model, system, n)]);
+    TAC_TRY(put_equations(ctx, &page, model, source_of(model, system, n), system, n));
     put_variables(&page, model, system, n);
     put_parameters(&page, model, system, n);
     put_references(&page, model, references, system, n);

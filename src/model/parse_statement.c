@@ -140,31 +140,38 @@ static size_t comment_behind(const tac_parser *p, size_t offset)
     return low;
 }
 
-static size_t line_begin(const tac_parser *p, size_t offset)
+/* A note is a line or a few: longer comments, and those of lines that no person wrote, are left where they are. */
+static const size_t MAX_NOTE = 1000;
+static const size_t MAX_LINE = 2000;
+
+/** Where the line of an offset begins; false when that is too far away. */
+static bool line_begin(const tac_parser *p, size_t offset, size_t *begin_out)
 {
-    while (offset > 0 && p->source->text[offset - 1] != '\n') {
-        offset--;
+    size_t i = offset;
+    while (i > 0 && offset - i <= MAX_LINE && p->source->text[i - 1] != '\n') {
+        i--;
     }
-    return offset;
+    *begin_out = i;
+    return offset - i <= MAX_LINE;
 }
 
 /** True when a comment has its line alone and only the end of that line is between it and `begin`. */
 static bool is_right_above(const tac_parser *p, const tac_comment *c, size_t begin)
 {
     size_t n_line = 0;
-    for (size_t i = c->span.offset + c->span.n; i < begin; i++) {
+    size_t i = c->span.offset + c->span.n;
+    if (begin - i > MAX_LINE) {
+        return false;
+    }
+    for (; i < begin; i++) {
         n_line += p->source->text[i] == '\n' ? 1 : 0;
     }
     return c->is_alone && n_line == 1;
 }
 
-/** The texts of comments i to end - 1, joined by spaces. */
-static const char *join_comments(const tac_parser *p, size_t i, size_t end)
+/** The texts of comments i to end - 1, joined by spaces; n characters in all. */
+static const char *join_comments(const tac_parser *p, size_t i, size_t end, size_t n)
 {
-    size_t n = 0;
-    for (size_t k = i; k < end; k++) {
-        n += p->tokens.comments[k].span.n + 1U;
-    }
     char *text = tac_arena_alloc(p->library->arena, n + 1);
     for (char *to = text; text != NULL && i < end; i++) {
         const tac_span span = p->tokens.comments[i].span;
@@ -180,16 +187,20 @@ static const char *note_of(const tac_parser *p, tac_span name)
 {
     const tac_comment *comments = p->tokens.comments;
     const size_t end = comment_behind(p, name.offset);
-    if (end < p->tokens.n_comment && line_begin(p, comments[end].span.offset) <= name.offset) {
-        return tac_parser_text(p, comments[end].span);
+    size_t begin = 0;
+    if (end < p->tokens.n_comment && line_begin(p, comments[end].span.offset, &begin)
+        && begin <= name.offset) {
+        return comments[end].span.n > MAX_NOTE ? "" : tac_parser_text(p, comments[end].span);
     }
     size_t first = end;
-    size_t begin = line_begin(p, name.offset);
-    while (first > 0 && is_right_above(p, &comments[first - 1], begin)) {
+    size_t n = 0;
+    bool is_known = line_begin(p, name.offset, &begin);
+    while (is_known && first > 0 && is_right_above(p, &comments[first - 1], begin)) {
         first--;
-        begin = line_begin(p, comments[first].span.offset);
+        n += comments[first].span.n + 1U;
+        is_known = n <= MAX_NOTE && line_begin(p, comments[first].span.offset, &begin);
     }
-    return first == end ? "" : join_comments(p, first, end);
+    return first == end || n > MAX_NOTE ? "" : join_comments(p, first, end, n);
 }
 
 static tac_status add_statement(tac_parser *p, tac_module *module, tac_statement_kind kind,

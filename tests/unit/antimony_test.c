@@ -123,6 +123,32 @@ static void lines_of_comment_above_a_declaration_are_its_note(void **state)
     tac_ctx_free(ctx);
 }
 
+/* Notes are looked for around each declaration: a line of 4 MB must not take a minute. */
+static void a_very_long_line_has_no_notes(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_text(&text, "// above\n");
+    for (int i = 0; i < 200000; i++) {
+        tac_buf_text(&text, "const a; ");
+    }
+    tac_buf_text(&text, "a = 1; // behind");
+    tac_model *model = model_of(ctx, tac_buf_str(&text));
+    assert_string_equal(symbol_of(model, "a")->note, "behind");
+    tac_buf_clear(&text);
+    tac_buf_text(&text, "a = 1; const a // ");
+    for (int i = 0; i < 1001; i++) {
+        tac_buf_text(&text, "x");
+    }
+    tac_model_free(model);
+    model = model_of(ctx, tac_buf_str(&text));
+    assert_string_equal(symbol_of(model, "a")->note, "");
+    tac_buf_free(&text);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
 static void species_and_compartments_are_quantities(void **state)
 {
     (void)state;
@@ -402,6 +428,7 @@ int main(void)
         cmocka_unit_test(a_number_before_a_name_has_a_unit),
         cmocka_unit_test(words_behind_a_declaration_are_kept),
         cmocka_unit_test(lines_of_comment_above_a_declaration_are_its_note),
+        cmocka_unit_test(a_very_long_line_has_no_notes),
         cmocka_unit_test(species_and_compartments_are_quantities),
         cmocka_unit_test(keywords_are_case_sensitive),
         cmocka_unit_test(a_mistake_does_not_take_its_neighbour_along),

@@ -7,7 +7,7 @@
  *   node tests/web/page.mjs --page FILE     a page that tactus wrote
  */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -149,7 +149,7 @@ async function answersToItsReader(browser, path) {
 
 /** The sample in its shapes, each with what its page must hold. */
 async function shapes() {
-  const sample = JSON.parse(readFileSync(web("test/sample.json"), "utf8"));
+  const { sample } = await import(web("test/sample.mjs").href);
   const variants = await import(web("test/variants.mjs").href);
   const n = sample.summary.length;
   return [

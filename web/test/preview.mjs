@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Makes pages and pictures of the sample to look at: node test/preview.mjs [DIR [PAGE.html]]. Checks nothing. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Browser, findChromium } from "../../tests/web/browser.mjs";
 import { buildPage } from "../build.mjs";
+import { sample } from "./sample.mjs";
 import { pageOf } from "./shell.mjs";
 import * as variants from "./variants.mjs";
 
 const out = resolve(process.argv[2] ?? join(tmpdir(), "tactus-preview"));
 const given = process.argv[3];
-const sample = JSON.parse(readFileSync(new URL("sample.json", import.meta.url), "utf8"));
 
 /** Pages by name: the one that was given, or the sample in all its shapes. */
 async function pages() {

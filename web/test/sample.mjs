@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writes sample.json: invented curves in the shape of a report, to test and look at the page with. No result of any model. */
-import { writeFileSync } from "node:fs";
+/* Invented curves in the shape of a report, to test and look at the page with. No result of any model. */
 
 const DAYS = 84;
 const SESSION = [18, 19];
@@ -83,7 +82,7 @@ function bodyChange(o) {
 }
 
 const ASSUMED = ["touch.gain_one", "touch.gain_two", "stress.gain_three", "stress.sample_rate", "autonomic.sample_gain", "clock.sample_delay", "monoamines.sample_share"];
-const sample = {
+export const sample = {
   title: "Invented data: an office worker with a weekly massage",
   subtitle: "woman, 42 y · 12 weeks · Swedish massage 60 min every Wednesday, against the same life without it",
   person: { sex: "female", age: 42, height_cm: 168, weight_kg: 71, stress: "high", sleep_h: 6.5, fitness: "average" },
@@ -130,7 +129,3 @@ const sample = {
   ],
   calendar: [{ title: "Swedish massage, whole body, moderate", when: "Wed 18:00, 60 min" }],
 };
-
-/** JSON with lists of numbers on one line each, so that a difference can be read. */
-const text = JSON.stringify(sample, null, 1).replace(/\[\s+(-?[\d.e+-]+(?:,\s+-?[\d.e+-]+)*)\s+\]/g, (_, list) => `[${list.replace(/\s+/g, "")}]`);
-writeFileSync(new URL("sample.json", import.meta.url), `${text}\n`);

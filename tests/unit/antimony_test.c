@@ -269,6 +269,10 @@ static void each_mistake_has_its_message(void **state)
         {"3 = x", TAC_E_SYNTAX, "a statement is wanted here"},
         {"x ! 3", TAC_E_SYNTAX, "is wanted after a name"},
         {"x = f(1 2)", TAC_E_SYNTAX, "')' or ',' is wanted here"},
+        {"x = --a; a = 1", TAC_E_SYNTAX, "test:1:5: '--': two signs in a row are one token"},
+        {"x = a++b; a = 1; b = 1", TAC_E_SYNTAX, "'++': two signs in a row are one token"},
+        {"x = µ + 1", TAC_E_SYNTAX, "test:1:5: this character has no meaning here"},
+        {"y := a; a := b; b := a", TAC_E_MODEL, "assignment rules need each other: a -> b -> a"},
         {"x = 1e400", TAC_E_SYNTAX, "'1e400' is not a number"},
         {"x = \"three\"", TAC_E_SYNTAX, "a number, a name or '(' is wanted here"},
         {"at (x > 1): x = 0", TAC_E_SYNTAX, "'at' begins an event"},
@@ -303,6 +307,39 @@ static void each_mistake_has_its_message(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         model_must_fail(CASES[i].text, CASES[i].status, CASES[i].part);
     }
+}
+
+/** `head` + n names parted by commas + `tail`. */
+static void list_must_fail(const char *head, int n, const char *tail, const char *part)
+{
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_text(&text, head);
+    for (int i = 0; i < n; i++) {
+        tac_buf_text(&text, i == 0 ? "a" : ", a");
+    }
+    tac_buf_text(&text, tail);
+    model_must_fail(tac_buf_str(&text), TAC_E_SYNTAX, part);
+    tac_buf_free(&text);
+}
+
+static void lists_have_a_length_that_people_write(void **state)
+{
+    (void)state;
+    list_must_fail("a = 1; y := max(", 65, ")", "more than 64 arguments");
+    list_must_fail("model m(", 257, ")\nend", "more than 256 names");
+    list_must_fail("m: M(", 257, ")", "more than 256 ports");
+}
+
+static void a_unit_may_be_defined_inside_a_model(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "model m()\n unit mM = mmol/L; unit mM = 1e-3 mol/L\n"
+                                     " var x has mM; x = +3; y := 2*x\nend");
+    assert_string_equal(symbol_of(model, "x")->unit_text, "mmol/L");
+    assert_close(symbol_of(model, "x")->value, 3.0, 0.0, 0.0);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
 }
 
 static void all_errors_of_a_file_are_reported_up_to_twenty(void **state)
@@ -437,6 +474,8 @@ int main(void)
         cmocka_unit_test(too_many_definitions_are_refused),
         cmocka_unit_test(user_functions_are_written_out),
         cmocka_unit_test(each_mistake_has_its_message),
+        cmocka_unit_test(lists_have_a_length_that_people_write),
+        cmocka_unit_test(a_unit_may_be_defined_inside_a_model),
         cmocka_unit_test(all_errors_of_a_file_are_reported_up_to_twenty),
         cmocka_unit_test(hostile_nesting_ends_in_a_message),
         cmocka_unit_test(exponential_functions_end_in_a_message),

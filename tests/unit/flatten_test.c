@@ -113,6 +113,7 @@ static void a_constant_takes_no_rule(void **state)
     model_must_fail("const k; k := 2", TAC_E_MODEL,
                     "test:1:10: 'k' is declared 'const' and has a rule; write 'var'");
     model_must_fail("const k; k = 1; k' = 2", TAC_E_MODEL, "'k' is declared 'const'");
+    model_must_fail("const a; a is b; b := 2", TAC_E_MODEL, "'b' is declared 'const'");
     model_must_fail("model A()\n const k; k = 1\nend\nmodel *top()\n a: A(); a.k' = 2\nend",
                     TAC_E_MODEL, "'a.k' is declared 'const'");
 }

@@ -187,6 +187,30 @@ static void a_long_row_of_imports_is_refused(void **state)
     folder_remove(&f);
 }
 
+static void a_model_of_more_than_two_hundred_files_is_refused(void **state)
+{
+    (void)state;
+    folder f = folder_of_test();
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf text = TAC_BUF_INIT;
+    char path[160];
+    for (int i = 0; i < 201; i++) {
+        snprintf(path, sizeof path, "%s/f%d.ant", f.path, i);
+        assert_int_equal(tac_file_write(ctx, path, "", 0), TAC_OK);
+        tac_buf_print(&text, "import \"f%d.ant\"\n", i);
+    }
+    put(&f, "all.ant", tac_buf_str(&text));
+    assert_null(read_in(&f, ctx, "all.ant", TAC_E_MODEL));
+    must_say(ctx, "f199.ant': a model of more than 200 files");
+    for (int i = 0; i < 201; i++) {
+        snprintf(path, sizeof path, "%s/f%d.ant", f.path, i);
+        unlink(path);
+    }
+    tac_buf_free(&text);
+    tac_ctx_free(ctx);
+    folder_remove(&f);
+}
+
 static void a_file_of_more_than_four_megabytes_is_refused(void **state)
 {
     (void)state;
@@ -219,6 +243,7 @@ int main(void)
         cmocka_unit_test(mistakes_are_placed_in_the_file_that_makes_them),
         cmocka_unit_test(the_first_files_main_model_is_read),
         cmocka_unit_test(a_long_row_of_imports_is_refused),
+        cmocka_unit_test(a_model_of_more_than_two_hundred_files_is_refused),
         cmocka_unit_test(a_file_of_more_than_four_megabytes_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,9 @@ static void the_same_unit_may_be_written_in_many_ways(void **state)
                                            {"60 second", "min"},
                                            {"55 %", "0.55"},
                                            {"pg/mL", "ng/L"},
-                                           {"m^0.5 m^0.5", "m"}};
+                                           {"m^0.5 m^0.5", "m"},
+                                           {"s^(-2)", "Hz^2"},
+                                           {"10^9/L", "1e9/L"}};
     for (size_t i = 0; i < sizeof PAIRS / sizeof PAIRS[0]; i++) {
         const tac_unit a = unit(PAIRS[i][0]);
         const tac_unit b = unit(PAIRS[i][1]);
@@ -134,6 +136,9 @@ static void a_wrong_unit_is_named_with_its_place_and_a_near_one(void **state)
     check_message("(nmol", "a unit such as");
     check_message("m^", "a unit such as");
     check_message("m^999", "a unit such as");
+    check_message("m^(2", "test:1:5: a unit such as");
+    check_message("0 m", "a unit such as");
+    check_message("1e999 m", "a unit such as");
     check_message("", "a unit such as");
     check_message("-3 m", "a unit such as");
     check_message("((((((((((((((((((((((m))))))))))))))))))))))", "a unit such as");

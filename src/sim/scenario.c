@@ -321,7 +321,7 @@ static const char *posture_like(const scenario_reader *r, const tac_event *event
     size_t n = 0;
     double upright = 0.0;
     const char *word = "supine";
-    double nearest = INFINITY;
+    double nearest = (double)INFINITY;
     const tac_event_rule *rules = tac_words_event_rules(r->events.words, &n);
     for (size_t i = 0; i < n; i++) {
         if (strcmp(rules[i].input, POSTURE_INPUT) == 0 && rule_holds(&rules[i], event)) {

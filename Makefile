@@ -30,5 +30,6 @@ install: all
 bench: all ## the figures of the README
 	@bench/run
 
-clean:
-	@rm -rf build out
+clean: ## all but SUNDIALS, which takes a minute
+	@rm -rf out
+	@if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} +; fi

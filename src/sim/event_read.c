@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/suggest.h"
 #include "model/units.h"
+#include "sim/place.h"
 #include "sim/quantity.h"
 
 #include <math.h>
@@ -126,8 +127,10 @@ static const char *unit_of_field(const tac_event_reader *r, const tac_event *eve
             return rules[i].unit[0] == '\0' ? "1" : rules[i].unit;
         }
     }
-    const bool is_frequency = strcmp(event->verb, MASSAGE) == 0 && strcmp(field, "frequency") == 0;
-    return is_frequency ? "Hz" : NULL;
+    if (strcmp(event->verb, MASSAGE) != 0) {
+        return NULL;
+    }
+    return strcmp(field, "frequency") == 0 ? "Hz" : strcmp(field, "gap") == 0 ? "s" : NULL;
 }
 
 /** Words that a field may have by the rules of its event; what may be true may also be false. */
@@ -146,19 +149,43 @@ static void words_of_field(const tac_event_reader *r, const tac_event *event, co
     }
 }
 
+/** True when the rule is one of those for the parts of the body that a region covers. */
+static bool is_for_region(const tac_event_rule *rule)
+{
+    return strncmp(rule->when_field, "in_", 3) == 0 || strncmp(rule->field, "cover_", 6) == 0
+           || strncmp(rule->field, "presence_", 9) == 0;
+}
+
+/** True when the event happens somewhere on the body. */
+static bool takes_region(const tac_event_reader *r, const tac_event *event)
+{
+    size_t n = 0;
+    const tac_event_rule *rules = tac_words_event_rules(r->words, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (tac_event_rule_fits(&rules[i], event) && is_for_region(&rules[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Names of the fields that this event may carry. */
 static void fields_of_event(const tac_event_reader *r, const tac_event *event, tac_word_list *list)
 {
     static const char *const OF_MASSAGE[] = {"region", "pressure", "stroke_speed", "frequency",
-                                             "giver"};
+                                             "giver",  "hold",     "gap"};
     size_t n = 0;
     const tac_event_rule *rules = tac_words_event_rules(r->words, &n);
     const bool is_massage = strcmp(event->verb, MASSAGE) == 0;
-    for (size_t i = 0; is_massage && i < sizeof OF_MASSAGE / sizeof OF_MASSAGE[0]; i++) {
+    const size_t n_cycle = strcmp(event->kind, "compression cycle") == 0 ? 0 : 2; /* hold and gap */
+    for (size_t i = 0; is_massage && i + n_cycle < sizeof OF_MASSAGE / sizeof OF_MASSAGE[0]; i++) {
         tac_word_list_add(list, OF_MASSAGE[i]);
     }
+    if (takes_region(r, event)) {
+        tac_word_list_add(list, "region");
+    }
     for (size_t i = 0; i < n; i++) {
-        if (!tac_event_rule_fits(&rules[i], event)) {
+        if (!tac_event_rule_fits(&rules[i], event) || is_for_region(&rules[i])) {
             continue;
         }
         tac_word_list_add(list, rules[i].when_field);
@@ -245,9 +272,11 @@ static tac_status read_field(const tac_event_reader *r, const tac_yaml_node *key
     if (!tac_word_list_has(&names, key->text)) {
         return refuse_field(r, key, event, &names);
     }
+    if (strcmp(key->text, "region") == 0) {
+        return TAC_OK; /* read when the rest is known */
+    }
     if (strcmp(event->verb, MASSAGE) == 0
-        && (strcmp(key->text, "region") == 0 || strcmp(key->text, "pressure") == 0
-            || strcmp(key->text, "giver") == 0)) {
+        && (strcmp(key->text, "pressure") == 0 || strcmp(key->text, "giver") == 0)) {
         return TAC_OK; /* tac_massage_complete() reads them together */
     }
     words_of_field(r, event, key->text, &words);
@@ -339,6 +368,43 @@ static tac_status check_built(const tac_event_reader *r, const tac_yaml_node *ke
                        event->verb, has_kind ? " " : "", has_kind ? event->kind : "", open->note);
 }
 
+/** The region that the tables take when none is said; NULL when one must be said. */
+static const char *usual_region(const tac_event_reader *r, const tac_event *event)
+{
+    size_t n = 0;
+    const char *region = NULL;
+    const tac_event_rule *rules = tac_words_event_rules(r->words, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (rules[i].how == TAC_HOW_WHERE && tac_event_rule_fits(&rules[i], event)) {
+            region = rules[i].field;
+        }
+    }
+    return region;
+}
+
+/** Where an event other than a massage happens. */
+static tac_status read_region(const tac_event_reader *r, const tac_yaml_node *map, tac_event *event)
+{
+    tac_status st = TAC_OK;
+    tac_place place;
+    const tac_yaml_node *node = tac_yaml_get(map, "region");
+    const char *usual = usual_region(r, event);
+    if (node == NULL && usual == NULL) {
+        return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, event->span,
+                           "%s: where? a region such as 'lower leg' or 'left arm' is wanted: {%s: "
+                           "..., region: lower leg}",
+                           event->verb, event->verb);
+    }
+    if (node != NULL) {
+        TAC_TRY(tac_place_read(r, node, &place));
+    } else {
+        TAC_TRY(tac_place_read_word(r, event->span, usual, &place));
+    }
+    TAC_TRY(tac_place_set(r, &place, event));
+out:
+    return st;
+}
+
 /** How long the event lasts by the tables. */
 static tac_usual_length usual_length(const tac_event_reader *r, const tac_event *event)
 {
@@ -415,6 +481,9 @@ tac_status tac_event_read(const tac_event_reader *r, const tac_yaml_node *node,
     }
     if (strcmp(event.verb, MASSAGE) == 0) {
         st = tac_massage_complete(r, node, &event);
+        result = st != TAC_OK ? st : result;
+    } else if (takes_region(r, &event)) {
+        st = read_region(r, node, &event);
         result = st != TAC_OK ? st : result;
     }
     st = tac_recurrence_read(r, node, usual_length(r, &event), &event);

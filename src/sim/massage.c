@@ -2,25 +2,11 @@
 /* What hands do: technique, pressure, region and giver of a massage as numbers. */
 #include "base/fail.h"
 #include "model/units.h"
-#include "sim/event_read.h"
+#include "sim/place.h"
 #include "sim/quantity.h"
 
 #include <math.h>
 #include <string.h>
-
-/** Right and left are said before a limb. */
-static const tac_region *find_region(const tac_words *words, const char *id, double *sides_out)
-{
-    const tac_region *region = tac_words_region(words, id);
-    const char *limb = strncmp(id, "left ", 5) == 0    ? id + 5
-                       : strncmp(id, "right ", 6) == 0 ? id + 6
-                                                       : NULL;
-    *sides_out = region != NULL ? region->sides : 1.0;
-    if (region == NULL && limb != NULL) {
-        region = tac_words_region(words, limb);
-    }
-    return region != NULL && (limb == NULL || region->sides > 1.0) ? region : NULL;
-}
 
 /** A word moves the technique's own typical pressure as it moves that of a palm. */
 static tac_status word_pressure(const tac_event_reader *r, const tac_technique *technique,
@@ -132,59 +118,22 @@ out:
     return st;
 }
 
-/* Regions that are treated: their share of the skin and the mean C-tactile weight. */
-typedef struct treated {
-    double share;
-    double weighted;
-} treated;
-
-static tac_status add_region(const tac_event_reader *r, const tac_yaml_node *node, const char *id,
-                             treated *t)
-{
-    size_t n = 0;
-    double sides = 1.0;
-    tac_word_list words = {.n = 0};
-    const tac_region *region = find_region(r->words, id, &sides);
-    const tac_region *regions = tac_words_regions(r->words, &n);
-    if (region == NULL) {
-        for (size_t i = 0; i < n; i++) {
-            tac_word_list_add(&words, regions[i].id);
-        }
-        return tac_refuse_word(r, node->span, "region", id, &words);
-    }
-    t->share += sides * region->skin_share;
-    t->weighted += sides * region->skin_share * region->ct_weight;
-    return TAC_OK;
-}
-
 static tac_status set_region(const tac_event_reader *r, const tac_yaml_node *node,
                              const tac_yaml_node *map, const tac_technique *technique,
                              tac_event *event)
 {
-    treated t = {0.0, 0.0};
-    tac_status result = TAC_OK;
-    if (node == NULL) {
-        result = add_region(r, map, technique->default_region, &t);
-    } else if (node->kind == TAC_YAML_SCALAR) {
-        result = add_region(r, node, node->text, &t);
-    } else if (node->kind == TAC_YAML_LIST && node->n > 0) {
-        for (size_t i = 0; i < node->n; i++) {
-            const bool is_word = node->items[i]->kind == TAC_YAML_SCALAR;
-            const tac_status st =
-                add_region(r, node->items[i], is_word ? node->items[i]->text : "(a list)", &t);
-            result = st != TAC_OK ? st : result;
-        }
+    tac_place place;
+    tac_status st = TAC_OK;
+    if (node != NULL) {
+        TAC_TRY(tac_place_read(r, node, &place));
     } else {
-        result = tac_fail_at(r->ctx, TAC_E_INPUT, r->source, node->span,
-                             "region: a word, or a list of words, is wanted");
+        TAC_TRY(tac_place_read_word(r, map->span, technique->default_region, &place));
     }
-    if (result != TAC_OK) {
-        return result;
-    }
-    result = tac_event_set_number(r, event, "region_ct", t.weighted / t.share, "1");
-    return result != TAC_OK
-               ? result
-               : tac_event_set_number(r, event, "region_share", fmin(t.share, 1.0), "1");
+    TAC_TRY(tac_event_set_number(r, event, "region_ct", place.ct_weight, "1"));
+    TAC_TRY(tac_event_set_number(r, event, "region_share", place.skin_share, "1"));
+    TAC_TRY(tac_place_set(r, &place, event));
+out:
+    return st;
 }
 
 /** Who gives it: the technique's own giver where none is said. */
@@ -214,13 +163,22 @@ static tac_status set_default(const tac_event_reader *r, tac_event *event, const
                                                 : tac_event_set_number(r, event, name, value, unit);
 }
 
+/** Strokes a second: of a cycle, by how long it holds and pauses. */
+static double cycles_Hz(const tac_technique *technique, const tac_event *event)
+{
+    const tac_field *hold = tac_event_field(event, "hold");
+    const tac_field *gap = tac_event_field(event, "gap");
+    const bool is_said = hold != NULL && gap != NULL && hold->number + gap->number > 0.0;
+    return is_said ? 1.0 / (hold->number + gap->number) : technique->stroke_frequency_Hz;
+}
+
 static tac_status set_technique(const tac_event_reader *r, const tac_technique *technique,
                                 tac_event *event)
 {
     tac_status st = TAC_OK;
     const double path = strcmp(technique->direction, "centripetal") == 0 ? 1.0 : 0.0;
     TAC_TRY(set_default(r, event, "stroke_speed", technique->stroke_speed_cm_s, "cm/s"));
-    TAC_TRY(set_default(r, event, "frequency", technique->stroke_frequency_Hz, "Hz"));
+    TAC_TRY(set_default(r, event, "frequency", cycles_Hz(technique, event), "Hz"));
     TAC_TRY(tac_event_set_number(r, event, "contact_area", technique->contact_area_cm2, "cm^2"));
     TAC_TRY(tac_event_set_number(r, event, "c_tactile", technique->c_tactile, "1"));
     TAC_TRY(tac_event_set_number(r, event, "social_touch", technique->social_touch, "1"));
@@ -271,6 +229,7 @@ tac_status tac_massage_with(const tac_event_reader *r, const tac_event *like, co
                                  "1"));
     TAC_TRY(tac_event_set_number(r, &event, "region_share",
                                  tac_event_field(like, "region_share")->number, "1"));
+    TAC_TRY(tac_place_copy(r, like, &event));
     TAC_TRY(set_giver(r, NULL, other, &event));
     *event_out = event;
 out:

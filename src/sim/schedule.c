@@ -368,6 +368,7 @@ static void act(const effect *e, double *u)
     case TAC_HOW_ADD:
     case TAC_HOW_DOSE: u[e->input] += e->amount; return;
     case TAC_HOW_FOR:
+    case TAC_HOW_WHERE:
     case TAC_HOW_EXCLUDES:
     case TAC_HOW_INTERRUPTS:
     case TAC_HOW_REPLACES: break;

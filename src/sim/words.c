@@ -25,6 +25,7 @@ struct tac_words {
     size_t n_pressure;
     tac_region *regions;
     size_t n_region;
+    double part_skin[TAC_N_PART]; /* share of the whole skin */
     tac_person_rule *person_rules;
     size_t n_person_rule;
     tac_limit *limits;
@@ -156,10 +157,37 @@ out:
 
 #define AT(type, member) offsetof(type, member)
 
+/* Columns of observables.tsv that need more than their cell. */
+enum { OBSERVABLE_VARIABLE = 2, OBSERVABLE_OVER = 10 };
+
+static tac_status read_over(table *t, tac_over *over_out, bool is_regional)
+{
+    static const char *const OVERS[] = {"", "sum", "mean", "excess"};
+    const char *cell = cell_of(t, OBSERVABLE_OVER);
+    for (size_t k = 0; k < sizeof OVERS / sizeof OVERS[0]; k++) {
+        if (strcmp(cell, OVERS[k]) == 0) {
+            *over_out = (tac_over)k;
+            return (k > 0) == is_regional
+                       ? TAC_OK
+                       : wrong(t, OBSERVABLE_OVER, TAC_E_SYNTAX,
+                               "sum, mean or excess go with a variable of parts, such as x_{r}");
+        }
+    }
+    return wrong(t, OBSERVABLE_OVER, TAC_E_SYNTAX, "one of -, sum, mean, excess is wanted");
+}
+
 static tac_status check_observable(table *t, void *row)
 {
     static const char *const STATISTICS[] = {"mean24h", "session", "peak", "number", "end"};
-    const tac_observable *o = row;
+    tac_observable *o = row;
+    const bool is_regional = tac_template_is(o->variable);
+    const tac_status st = read_over(t, &o->over, is_regional);
+    if (st != TAC_OK) {
+        return st;
+    }
+    if (is_regional && tac_template_parts(o->variable) == 0) {
+        return wrong(t, OBSERVABLE_VARIABLE, TAC_E_SYNTAX, "no such group of parts");
+    }
     if (o->variable[0] == '\0') {
         return o->room[0] != '\0' ? TAC_OK
                                   : wrong(t, 8, TAC_E_SYNTAX,
@@ -188,6 +216,8 @@ static tac_status read_observables(tac_ctx *ctx, tac_words *w, const tac_source 
         {"decimals", CELL_COUNT, AT(tac_observable, decimals)},
         {"room", CELL_TEXT, AT(tac_observable, room)},
         {"part", CELL_TEXT, AT(tac_observable, part)},
+        {"over", CELL_TEXT, AT(tac_observable, site)}, /* read by the check */
+        {"site", CELL_TEXT, AT(tac_observable, site)},
     };
     void *rows = NULL;
     const tac_status st =
@@ -215,8 +245,8 @@ static tac_status read_condition(table *t, size_t column, tac_event_rule *rule)
 
 static tac_status read_how(table *t, size_t column, tac_how *how_out)
 {
-    static const char *const HOWS[] = {"set", "add",      "max",        "dose",
-                                       "for", "excludes", "interrupts", "replaces"};
+    static const char *const HOWS[] = {"set",   "add",      "max",        "dose",    "for",
+                                       "where", "excludes", "interrupts", "replaces"};
     const char *cell = tac_tsv_cell(t->tsv, t->row, column);
     for (size_t k = 0; k < sizeof HOWS / sizeof HOWS[0]; k++) {
         if (strcmp(cell, HOWS[k]) == 0) {
@@ -224,22 +254,60 @@ static tac_status read_how(table *t, size_t column, tac_how *how_out)
             return TAC_OK;
         }
     }
-    return wrong(t, column, TAC_E_SYNTAX,
-                 "one of set, add, max, dose, for, excludes, interrupts, replaces is wanted");
+    return wrong(
+        t, column, TAC_E_SYNTAX,
+        "one of set, add, max, dose, for, where, excludes, interrupts, replaces is wanted");
+}
+
+/** A rule of several parts as one rule for each. */
+static tac_status expand_rule(tac_ctx *ctx, tac_words *w, const tac_event_rule *rule, size_t *n)
+{
+    const unsigned parts = tac_template_is(rule->input) ? tac_template_parts(rule->input) : 1U;
+    for (size_t k = 0; k < TAC_N_PART; k++) {
+        if ((parts >> k & 1U) == 0) {
+            continue;
+        }
+        tac_event_rule *one = &w->event_rules[(*n)++];
+        *one = *rule;
+        one->input = tac_template_fill(w->arena, rule->input, k);
+        one->field = tac_template_fill(w->arena, rule->field, k);
+        one->when_field = tac_template_fill(w->arena, rule->when_field, k);
+        if (one->input == NULL || one->field == NULL || one->when_field == NULL) {
+            return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+        }
+    }
+    return TAC_OK;
+}
+
+static tac_status expand_rules(tac_ctx *ctx, tac_words *w, const tac_event_rule *rows, size_t n_row)
+{
+    tac_status st = TAC_OK;
+    w->event_rules = tac_arena_alloc(w->arena, (TAC_N_PART * n_row + 1) * sizeof *rows);
+    if (w->event_rules == NULL) {
+        return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+    }
+    for (size_t i = 0; i < n_row && st == TAC_OK; i++) {
+        st = expand_rule(ctx, w, &rows[i], &w->n_event_rule);
+    }
+    return st;
 }
 
 /** Columns when, input and how together say what the row is. */
 static tac_status check_event_rule(table *t, void *row)
 {
-    enum { WHEN = 2, HOW = 4, FIELD = 5, VALUE = 6, NOTE = 8 };
+    enum { WHEN = 2, INPUT = 3, HOW = 4, FIELD = 5, VALUE = 6, NOTE = 8 };
     tac_event_rule *rule = row;
     tac_status st = TAC_OK;
+    if (tac_template_is(rule->input) && tac_template_parts(rule->input) == 0) {
+        return wrong(t, INPUT, TAC_E_SYNTAX, "no such group of parts");
+    }
     TAC_TRY(read_condition(t, WHEN, rule));
     TAC_TRY(read_how(t, HOW, &rule->how));
     if (rule->how > TAC_HOW_FOR) {
         rule->input = "";
-        return rule->field[0] != '\0' ? TAC_OK
-                                      : wrong(t, FIELD, TAC_E_SYNTAX, "another event is wanted");
+        return rule->field[0] != '\0'
+                   ? TAC_OK
+                   : wrong(t, FIELD, TAC_E_SYNTAX, "a region or another event is wanted");
     }
     if (rule->how == TAC_HOW_FOR) {
         rule->input = "";
@@ -270,11 +338,11 @@ static tac_status read_event_rules(tac_ctx *ctx, tac_words *w, const tac_source 
         {"note", CELL_TEXT, AT(tac_event_rule, note)},
     };
     void *rows = NULL;
+    size_t n_row = 0;
     const tac_status st =
         read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_event_rule), check_event_rule, &rows, &w->n_event_rule);
-    w->event_rules = rows;
-    return st;
+                   sizeof(tac_event_rule), check_event_rule, &rows, &n_row);
+    return st != TAC_OK ? st : expand_rules(ctx, w, rows, n_row);
 }
 
 static tac_status read_techniques(tac_ctx *ctx, tac_words *w, const tac_source *source)
@@ -317,9 +385,53 @@ static tac_status read_pressures(tac_ctx *ctx, tac_words *w, const tac_source *s
     return st;
 }
 
+/* A row of models/parts.tsv: a part, or both parts of a limb, each with that share. */
+typedef struct part_row {
+    const char *part;
+    double skin_share;
+} part_row;
+
+static tac_status check_part(table *t, void *row)
+{
+    const part_row *part = row;
+    return tac_part_group(part->part, strlen(part->part)) != 0
+               ? TAC_OK
+               : wrong(t, 0, TAC_E_SYNTAX, "no such part of the body");
+}
+
+static tac_status read_parts(tac_ctx *ctx, tac_words *w, const tac_source *source)
+{
+    static const column_kind COLUMNS[] = {
+        {"part", CELL_WORD, AT(part_row, part)},
+        {"skin_percent", CELL_PERCENT, AT(part_row, skin_share)},
+    };
+    void *memory = NULL;
+    size_t n = 0;
+    double sum = 0.0;
+    const tac_status st =
+        read_table(ctx, w->arena, source, 2, COLUMNS, sizeof(part_row), check_part, &memory, &n);
+    const part_row *rows = memory;
+    for (size_t i = 0; st == TAC_OK && i < n; i++) {
+        const unsigned parts = tac_part_group(rows[i].part, strlen(rows[i].part));
+        for (size_t k = 0; k < TAC_N_PART; k++) {
+            w->part_skin[k] = (parts >> k & 1U) != 0 ? rows[i].skin_share : w->part_skin[k];
+        }
+    }
+    for (size_t k = 0; k < TAC_N_PART; k++) {
+        sum += w->part_skin[k];
+    }
+    return st != TAC_OK || fabs(sum - 1.0) < 1e-9
+               ? st
+               : tac_fail(ctx, TAC_E_SYNTAX, "%s: the parts' shares of the skin add up to %.4g %%",
+                          source->name, 100.0 * sum);
+}
+
 static tac_status check_region(table *t, void *row)
 {
     const tac_region *region = row;
+    if (tac_part_group(region->part, strlen(region->part)) == 0) {
+        return wrong(t, 1, TAC_E_SYNTAX, "no such part of the body");
+    }
     return region->skin_share > 0.0 ? TAC_OK
                                     : wrong(t, 2, TAC_E_SYNTAX, "a region has a share of the skin");
 }
@@ -401,6 +513,7 @@ tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables, tac_words
     TAC_TRY(read_event_rules(ctx, words, &tables->events));
     TAC_TRY(read_techniques(ctx, words, &tables->techniques));
     TAC_TRY(read_pressures(ctx, words, &tables->pressure_words));
+    TAC_TRY(read_parts(ctx, words, &tables->parts));
     TAC_TRY(read_regions(ctx, words, &tables->regions));
     TAC_TRY(read_person_rules(ctx, words, &tables->person));
     TAC_TRY(read_limits(ctx, words, &tables->limits));
@@ -426,6 +539,7 @@ tac_word_tables tac_word_tables_shipped(void)
                               tac_embedded_techniques_tsv_n),
         .pressure_words = shipped("models/pressure-words.tsv", tac_embedded_pressure_words_tsv,
                                   tac_embedded_pressure_words_tsv_n),
+        .parts = shipped("models/parts.tsv", tac_embedded_parts_tsv, tac_embedded_parts_tsv_n),
         .regions =
             shipped("models/regions.tsv", tac_embedded_regions_tsv, tac_embedded_regions_tsv_n),
         .person = shipped("models/person.tsv", tac_embedded_person_tsv, tac_embedded_person_tsv_n),
@@ -476,6 +590,11 @@ FIND(tac_words_observable, tac_observable, observables, n_observable)
 FIND(tac_words_technique, tac_technique, techniques, n_technique)
 FIND(tac_words_pressure, tac_pressure_word, pressures, n_pressure)
 FIND(tac_words_region, tac_region, regions, n_region)
+
+double tac_words_part_skin(const tac_words *words, size_t part)
+{
+    return words->part_skin[part];
+}
 
 const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const char *field)
 {

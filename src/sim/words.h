@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The words that a person may write, from the tables in models/: events, techniques, pressure words,
- * regions, observables, the person's keys, and the limits of numbers.
+ * parts and regions of the body, observables, the person's keys, and the limits of numbers.
  *
  * Constant after reading. A new kind of event, technique or observable is a new row, not new code.
  */
@@ -9,14 +9,25 @@
 #define TAC_SIM_WORDS_H
 
 #include "base/source.h"
+#include "sim/part.h"
 
 #include <stdbool.h>
 
+/* How an observable that each part of the body has becomes one number for a region. */
+typedef enum tac_over {
+    TAC_OVER_ONE,   /* the body has one; no region can be said */
+    TAC_OVER_SUM,   /* the region's share of each part, added */
+    TAC_OVER_MEAN,  /* mean over the region, weighed by skin */
+    TAC_OVER_EXCESS /* the sum over the region less that over the other side */
+} tac_over;
+
 /** A row of models/observables.tsv. */
 typedef struct tac_observable {
-    const char *id;        /* "cortisol" */
-    const char *unit;      /* "nmol/L" */
-    const char *variable;  /* "stress.cortisol_total"; "" when its mechanism is not built yet */
+    const char *id;   /* "cortisol" */
+    const char *unit; /* "nmol/L" */
+    const char *
+        variable; /* "stress.cortisol_total", "lymph.vessel_{r}.flow" where each part has its own; "" when its
+                              mechanism is not built yet */
     double factor;         /* observable = factor * variable */
     const char *statistic; /* "mean24h", "session", "peak", "number", "end" */
     const char *what;      /* "24-h mean" */
@@ -24,6 +35,8 @@ typedef struct tac_observable {
     int decimals;
     const char *room; /* which part of the body brings it when it is not built: "fluids" */
     const char *part; /* place on the picture of the body: "brain", "heart" ... */
+    tac_over over;    /* how the variables of several parts make one number */
+    const char *site; /* region that is meant where none is said */
 } tac_observable;
 
 /* What a rule does: the first four act on an input, the others on the event itself. */
@@ -33,13 +46,15 @@ typedef enum tac_how {
     TAC_HOW_MAX,        /* the larger one of the two */
     TAC_HOW_DOSE,       /* the amount is given over the event: amount / duration is added */
     TAC_HOW_FOR,        /* the amount is how long the event lasts when the scenario does not say */
+    TAC_HOW_WHERE,      /* the region in `field` is meant when the scenario does not say one */
     TAC_HOW_EXCLUDES,   /* it cannot be on together with an event of the verb in `field` */
     TAC_HOW_INTERRUPTS, /* events of the verb in `field` are off while it is on */
     TAC_HOW_REPLACES /* as one of its kind it takes the place of a habit of the verb in `field` */
 } tac_how;
 
 /**
- * A row of models/events.tsv.
+ * A row of models/events.tsv. A row whose input has a {group} of parts stands for one rule for each of them; the group in
+ * its condition and field, if any, is the same part.
  *
  * Of several rows that fit an event and act on the same input, the last one in the table acts.
  */
@@ -85,7 +100,7 @@ typedef struct tac_pressure_word {
 /** A row of models/regions.tsv. */
 typedef struct tac_region {
     const char *id;
-    const char *part;  /* region of the model, "head", "trunk", "arm" ... */
+    const char *part;  /* of the body, "head", "trunk", "arm" ..., or "leg", "body" for several */
     double skin_share; /* of the whole skin, 0-1 */
     double ct_weight;  /* C-tactile weight of its skin, hairy 1 */
     double
@@ -125,6 +140,7 @@ typedef struct tac_word_tables {
     tac_source observables;
     tac_source techniques;
     tac_source pressure_words;
+    tac_source parts;
     tac_source regions;
     tac_source person;
     tac_source limits;
@@ -163,6 +179,9 @@ const tac_region *tac_words_region(const tac_words *words, const char *id);
 
 /** The limit of a verb's field, or of the field of any verb (verb may be ""); NULL when it has none. */
 const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const char *field);
+
+/** Share of the whole skin, 0-1, that lies on a part (models/parts.tsv). */
+double tac_words_part_skin(const tac_words *words, size_t part);
 
 /** True when the table has a row of this verb and kind that excludes, interrupts or replaces the other verb. */
 bool tac_words_relate(const tac_words *words, const char *verb, const char *kind, tac_how how,

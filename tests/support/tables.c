@@ -58,10 +58,13 @@ static const char EVENTS[] =
     "inoculate\t*\t-\t-\tset\t-\t-\t-\t\t\tit comes with immunity\n";
 
 static const char OBSERVABLES[] =
-    "observable\tunit\tvariable\tfactor\tstatistic\twhat\ttitle\tdecimals\troom\tpart\tnote\n"
-    "cortisol\tnmol/L\tstress.cortisol\t1\tmean24h\t24-h mean\tcortisol\t0\tstress\tadrenal\t\n"
-    "heart_rate\t1/min\tautonomic.hr\t1\tsession\tin the session\theart rate\t1\tnerves\theart\t\n"
-    "il6\tpg/mL\t-\t-\t-\t-\til6\t0\timmunity\t-\t\n";
+    "observable\tunit\tvariable\tfactor\tstatistic\twhat\ttitle\tdecimals\troom\tpart\tover\tsite\tnote\n"
+    "cortisol\tnmol/L\tstress.cortisol\t1\tmean24h\t24-h mean\tcortisol\t0\tstress\tadrenal\t-\t-\t\n"
+    "heart_rate\t1/min\tautonomic.hr\t1\tsession\tin the session\theart rate\t1\tnerves\theart\t-\t-\t\n"
+    "il6\tpg/mL\t-\t-\t-\t-\til6\t0\timmunity\t-\t-\t-\t\n"
+    "lymph_flow\tmL/min\tlymph.flow_{r}\t10\tsession\tin the session\tlymph flow\t1\tfluids\tskin\tsum\twhole body\t\n"
+    "warmth\tdegC\tlymph.flow_{r}\t1\tsession\tin the session\twarmth\t1\tfluids\tskin\tmean\tarm\t\n"
+    "excess\tmL\tlymph.flow_{r}\t1\tend\tat the end\texcess\t1\tfluids\tskin\texcess\tleft arm\t\n";
 
 static const char TECHNIQUES[] =
     "technique\ttitle\tpressure_kPa\tpressure_kPa_low\tpressure_kPa_high\tstroke_speed_cm_s\t"
@@ -75,6 +78,9 @@ static const char TECHNIQUES[] =
 
 static const char PRESSURE_WORDS[] = "word\tpressure_kPa\n"
                                      "light\t2\nmoderate\t5\nfirm\t10\n";
+
+static const char PARTS[] = "part\tskin_percent\n"
+                            "head\t10\ntrunk\t30\narm\t10\nthigh\t10\ncalf\t10\n";
 
 static const char REGIONS[] = "region\tpart\tshare_percent\tct_weight\tsides\n"
                               "whole body\tbody\t100\t0.9\t1\n"
@@ -142,6 +148,7 @@ tac_word_tables test_tables(void)
                              .observables = source_of("observables.tsv", OBSERVABLES),
                              .techniques = source_of("techniques.tsv", TECHNIQUES),
                              .pressure_words = source_of("pressure-words.tsv", PRESSURE_WORDS),
+                             .parts = source_of("parts.tsv", PARTS),
                              .regions = source_of("regions.tsv", REGIONS),
                              .person = source_of("person.tsv", PERSON),
                              .limits = source_of("limits.tsv", LIMITS)};

@@ -78,7 +78,7 @@ static void a_whole_scenario_is_understood(void **state)
     assert_string_equal(s->arms[1].id, "without");
     assert_string_equal(s->arms[1].title, "quiet rest at the same hours");
     assert_int_equal(s->n_report, 2);
-    assert_string_equal(s->report[0]->id, "heart_rate");
+    assert_string_equal(s->report[0].id, "heart_rate");
     tac_scenario_free(s);
     tac_words_free(words);
 }
@@ -624,7 +624,8 @@ static void wrong_massages_are_refused(void **state)
         {"true", "no technique 'true'; allowed: swedish, chair"},
         {"[swedish]", "no technique '(a list)'"},
         {"swedish, region: hole body", "no region 'hole body'; did you mean 'whole body'?"},
-        {"swedish, region: left back", "no region 'left back'; allowed: whole body, back, arm"},
+        {"swedish, region: left back",
+         "region: 'back' has no left and right; say 'back', or a limb such as 'left arm'"},
         {"swedish, region: [back, amr]", "s.yaml:4:47: no region 'amr'; did you mean 'arm'?"},
         {"swedish, region: []", "region: a word, or a list of words, is wanted"},
         {"swedish, region: [[back]]", "no region '(a list)'"},

@@ -66,6 +66,7 @@ static void every_observable_reads_a_variable_of_the_body(void **state)
 {
     (void)state;
     tac_body *body = open_body();
+    tac_arena *arena = tac_arena_create();
     size_t n = 0;
     size_t n_built = 0;
     const tac_observable *observables = tac_words_observables(body->words, &n);
@@ -75,14 +76,20 @@ static void every_observable_reads_a_variable_of_the_body(void **state)
         if (o->variable[0] == '\0') {
             continue;
         }
-        const tac_image_symbol *symbol = tac_program_find(body->program, o->variable);
-        if (symbol == NULL || symbol->slot == TAC_SLOT_PARAMETER) {
-            fail_msg("%s: the body has no variable '%s'", o->id, o->variable);
+        for (size_t k = 0; k < (o->over == TAC_OVER_ONE ? 1 : TAC_N_PART); k++) {
+            const char *variable = tac_template_fill(arena, o->variable, k);
+            const tac_image_symbol *symbol = tac_program_find(body->program, variable);
+            if (symbol == NULL || symbol->slot == TAC_SLOT_PARAMETER) {
+                fail_msg("%s: the body has no variable '%s'", o->id, variable);
+            }
         }
+        assert_true(o->over == TAC_OVER_ONE || tac_words_region(body->words, o->site) != NULL
+                    || strncmp(o->site, "left ", 5) == 0);
         assert_true(o->what[0] != '\0' && o->title[0] != '\0' && o->factor > 0.0);
         n_built++;
     }
     assert_true(n_built >= 20 && n > n_built);
+    tac_arena_free(arena);
     tac_body_free(body);
 }
 
@@ -200,6 +207,11 @@ static tac_source *regions(tac_word_tables *t)
     return &t->regions;
 }
 
+static tac_source *parts(tac_word_tables *t)
+{
+    return &t->parts;
+}
+
 static tac_source *person(tac_word_tables *t)
 {
     return &t->person;
@@ -215,19 +227,21 @@ static void wrong_rows_of_events_are_reported(void **state)
     check_table(events, EVENT_HEAD "rest\t*\t=high\tx\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
                 "field=word is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tput\t-\t1\t1\t\n", TAC_E_SYNTAX,
-                "one of set, add, max, dose, for, excludes, interrupts, replaces is wanted");
+                "one of set, add, max, dose, for, where, excludes, interrupts, replaces is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tset\t-\t-\t1\t\n", TAC_E_SYNTAX,
                 "a value or a field is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\t-\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
                 "says in the note which room will bring it");
     check_table(events, EVENT_HEAD "rest\t*\t-\t-\texcludes\t-\t-\t-\t\n", TAC_E_SYNTAX,
-                "another event is wanted");
+                "a region or another event is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tset\t-\tone\t1\t\n", TAC_E_SYNTAX,
                 "'one' is not a number");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tset\t-\t1\tfurlong\t\n", TAC_E_UNITS,
                 "t.tsv:2:20: not a unit");
     check_table(events, EVENT_HEAD "\t*\t-\tx\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
                 "a word is wanted here");
+    check_table(events, EVENT_HEAD "rest\t*\t-\tx_{tail}\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
+                "t.tsv:2:10: no such group of parts");
     check_table(events, "event\tkind\n", TAC_E_SYNTAX, "the header has no column 'when'");
 }
 
@@ -235,18 +249,34 @@ static void wrong_rows_of_the_other_tables_are_reported(void **state)
 {
     (void)state;
     static const char HEAD[] =
-        "observable\tunit\tvariable\tfactor\tstatistic\twhat\ttitle\tdecimals\troom\tpart\n";
+        "observable\tunit\tvariable\tfactor\tstatistic\twhat\ttitle\tdecimals\troom\tpart\t"
+        "over\tsite\n";
     char text[400];
     strcpy(text, HEAD);
-    strcat(text, "x\t1\tv\t1\tmean\tw\tt\t0\tr\tp\n");
+    strcat(text, "x\t1\tv\t1\tmean\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX,
                 "one of mean24h, session, peak, number, end is wanted");
     strcpy(text, HEAD);
-    strcat(text, "x\t1\tv\t-\tpeak\tw\tt\t0\tr\tp\n");
+    strcat(text, "x\t1\tv\t-\tpeak\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX, "t.tsv:2:7: a number is wanted here");
     strcpy(text, HEAD);
-    strcat(text, "x\t1\t-\t-\t-\t-\tt\t0\t-\t-\n");
+    strcat(text, "x\t1\t-\t-\t-\t-\tt\t0\t-\t-\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX, "names the room that will bring it");
+    strcpy(text, HEAD);
+    strcat(text, "x\t1\tv\t1\tpeak\tw\tt\t0\tr\tp\tsum\t-\n");
+    check_table(observables, text, TAC_E_SYNTAX, "t.tsv:2:24: sum, mean or excess go with");
+    strcpy(text, HEAD);
+    strcat(text, "x\t1\tv_{tail}\t1\tpeak\tw\tt\t0\tr\tp\tsum\tarm\n");
+    check_table(observables, text, TAC_E_SYNTAX, "t.tsv:2:5: no such group of parts");
+    strcpy(text, HEAD);
+    strcat(text, "x\t1\tv_{r}\t1\tpeak\tw\tt\t0\tr\tp\tmedian\tarm\n");
+    check_table(observables, text, TAC_E_SYNTAX, "one of -, sum, mean, excess is wanted");
+    check_table(parts, "part\tskin_percent\nwing\t100\n", TAC_E_SYNTAX,
+                "t.tsv:2:1: no such part of the body");
+    check_table(parts, "part\tskin_percent\nbody\t10\n", TAC_E_SYNTAX,
+                "t.tsv: the parts' shares of the skin add up to 80 %");
+    check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nwing\twing\t5\t1\t1\n",
+                TAC_E_SYNTAX, "t.tsv:2:6: no such part of the body");
     check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nback\ttrunk\t0\t1\t1\n",
                 TAC_E_SYNTAX, "a region has a share of the skin");
     check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nback\ttrunk\t-\t1\t1\n",

@@ -12,6 +12,7 @@
 #include "sim/occurrence.h"
 #include "sim/person_read.h"
 #include "sim/quantity.h"
+#include "sim/reported.h"
 
 #include <math.h>
 #include <string.h>
@@ -422,44 +423,6 @@ static tac_status read_against(const scenario_reader *r)
 
 /* ---- report ---- */
 
-static tac_status refuse_observable(const scenario_reader *r, const tac_yaml_node *node)
-{
-    tac_word_list built = {.n = 0};
-    size_t n = 0;
-    const tac_observable *observables = tac_words_observables(r->events.words, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (observables[i].variable[0] != '\0') {
-            tac_word_list_add(&built, observables[i].id);
-        }
-    }
-    return tac_refuse_word(&r->events, node->span, "observable",
-                           node->kind == TAC_YAML_SCALAR ? node->text : "(a list)", &built);
-}
-
-static tac_status add_observable(scenario_reader *r, const tac_yaml_node *node)
-{
-    tac_scenario *s = r->scenario;
-    const tac_observable *o =
-        node->kind == TAC_YAML_SCALAR ? tac_words_observable(r->events.words, node->text) : NULL;
-    if (o == NULL) {
-        return refuse_observable(r, node);
-    }
-    if (o->variable[0] == '\0') {
-        return tac_fail_at(
-            r->events.ctx, TAC_E_INPUT, r->events.source, node->span,
-            "'%s' is known, but this body has no mechanism for it yet: it comes with "
-            "%s",
-            o->id, o->room);
-    }
-    for (size_t i = 0; i < s->n_report; i++) {
-        if (s->report[i] == o) {
-            return refuse(r, node, "this observable stands in the list a second time");
-        }
-    }
-    s->report[s->n_report++] = o;
-    return TAC_OK;
-}
-
 /** What is shown when the scenario does not say. */
 static void use_default_report(scenario_reader *r)
 {
@@ -467,17 +430,34 @@ static void use_default_report(scenario_reader *r)
     for (size_t i = 0; i < sizeof DEFAULTS / sizeof DEFAULTS[0]; i++) {
         const tac_observable *o = tac_words_observable(r->events.words, DEFAULTS[i]);
         if (o != NULL && o->variable[0] != '\0') {
-            r->scenario->report[r->scenario->n_report++] = o;
+            r->scenario->report[r->scenario->n_report++] =
+                (tac_reported){.observable = o, .id = o->id, .title = o->title, .site = ""};
         }
     }
+}
+
+static tac_status add_reported(scenario_reader *r, const tac_yaml_node *node)
+{
+    tac_scenario *s = r->scenario;
+    tac_reported item;
+    const tac_status st = tac_reported_read(&r->events, node, &item);
+    if (st != TAC_OK) {
+        return st;
+    }
+    for (size_t i = 0; i < s->n_report; i++) {
+        if (strcmp(s->report[i].id, item.id) == 0) {
+            return refuse(r, node, "this observable stands in the list a second time");
+        }
+    }
+    s->report[s->n_report++] = item;
+    return TAC_OK;
 }
 
 static void read_report(scenario_reader *r)
 {
     const tac_yaml_node *node = tac_yaml_get(r->root, "report");
     const size_t n = node != NULL && node->kind == TAC_YAML_LIST ? node->n : 0;
-    r->scenario->report =
-        tac_arena_alloc(r->events.arena, (n + 8) * sizeof(const tac_observable *));
+    r->scenario->report = tac_arena_alloc(r->events.arena, (n + 8) * sizeof(tac_reported));
     if (r->scenario->report == NULL) {
         note(r, no_memory(r));
     } else if (node == NULL) {
@@ -486,7 +466,7 @@ static void read_report(scenario_reader *r)
         note(r, refuse(r, node, "report: a list such as [cortisol, heart_rate] is wanted"));
     } else {
         for (size_t i = 0; i < n && !tac_ctx_is_full(r->events.ctx); i++) {
-            note(r, add_observable(r, node->items[i]));
+            note(r, add_reported(r, node->items[i]));
         }
     }
 }

@@ -75,6 +75,15 @@ typedef struct tac_person_value {
     double value;
 } tac_person_value;
 
+/** What the report shows: an observable, of the body or of a region of it. */
+typedef struct tac_reported {
+    const tac_observable *observable; /* borrowed from the words */
+    const char *id;             /* "lymph_flow", "lymph_flow_left_arm" where a region is said */
+    const char *title;          /* "lymph flow", "lymph flow, left arm" */
+    const char *site;           /* "left arm"; "" when the observable has no region */
+    double weights[TAC_N_PART]; /* of each part's variable; all 0 when the body has one variable */
+} tac_reported;
+
 struct tac_scenario {
     tac_arena *arena;
     tac_yaml *yaml;     /* the document; texts are borrowed from it */
@@ -91,7 +100,7 @@ struct tac_scenario {
     size_t n_life;
     tac_arm *arms; /* [n_arm]: the programmes, then the comparator as the last */
     size_t n_arm;
-    const tac_observable **report; /* [n_report] borrowed from the words */
+    tac_reported *report; /* [n_report] */
     size_t n_report;
 };
 

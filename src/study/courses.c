@@ -31,9 +31,10 @@ static tac_status add_wide_table(tac_ctx *ctx, const tac_ensemble *e, tac_result
         for (size_t o = 0; o < e->n_observable; o++) {
             for (size_t k = 0; k < 3; k++, j++) {
                 tac_buf_print(&names[j], "%s.%s%s", e->scenario->arms[a].id,
-                              e->scenario->report[o]->id, ENDINGS[k]);
+                              e->scenario->report[o].id, ENDINGS[k]);
                 TAC_TRY(tac_buf_check(ctx, &names[j]));
-                columns[j] = (tac_column){names[j].text, e->scenario->report[o]->unit, false};
+                columns[j] =
+                    (tac_column){names[j].text, e->scenario->report[o].observable->unit, false};
             }
         }
     }

@@ -9,6 +9,13 @@
 
 #include <tactus/study.h>
 
+/** What an observable is made of: the factor is in the weights. */
+typedef struct tac_observed {
+    size_t n;
+    const tac_image_symbol *symbols[TAC_N_PART];
+    double weights[TAC_N_PART];
+} tac_observed;
+
 typedef struct tac_ensemble {
     /* given */
     const tac_body *body;
@@ -17,7 +24,7 @@ typedef struct tac_ensemble {
     size_t n_member;
     size_t n_arm;
     size_t n_observable;
-    const tac_image_symbol **symbols; /* [n_observable] variable of each */
+    tac_observed *observed; /* [n_observable] the variables behind each */
     /* derived */
     tac_habit habit;
     tac_schedule **schedules; /* [n_arm] */

@@ -110,9 +110,10 @@ static tac_status add_observables(tac_ctx *ctx, const tac_ensemble *e, tac_resul
     TAC_TRY(tac_results_add(ctx, results, "observables", 5, COLUMNS, &table));
     TAC_TRY(tac_table_add_rows(ctx, table, e->n_observable, NULL));
     for (size_t o = 0; o < e->n_observable; o++) {
-        const tac_observable *observable = e->scenario->report[o];
-        TAC_TRY(tac_table_set_text(ctx, table, o, "id", observable->id));
-        TAC_TRY(tac_table_set_text(ctx, table, o, "title", observable->title));
+        const tac_reported *item = &e->scenario->report[o];
+        const tac_observable *observable = item->observable;
+        TAC_TRY(tac_table_set_text(ctx, table, o, "id", item->id));
+        TAC_TRY(tac_table_set_text(ctx, table, o, "title", item->title));
         TAC_TRY(tac_table_set_text(ctx, table, o, "unit", observable->unit));
         TAC_TRY(tac_table_set_text(ctx, table, o, "what", observable->what));
         tac_table_set(table, o, "decimals", observable->decimals);
@@ -126,7 +127,7 @@ static bool bears_on_report(const tac_ensemble *e, const tac_claim *claim)
 {
     for (size_t i = 0; i < claim->n_observable; i++) {
         for (size_t o = 0; o < e->n_observable; o++) {
-            if (strcmp(claim->observables[i], e->scenario->report[o]->id) == 0) {
+            if (strcmp(claim->observables[i], e->scenario->report[o].observable->id) == 0) {
                 return true;
             }
         }

@@ -111,7 +111,7 @@ static void comparison_free(comparison *c)
 static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t n_window,
                             const tac_window *windows, comparison *c)
 {
-    const tac_observable *observable = e->scenario->report[o];
+    const tac_observable *observable = e->scenario->report[o].observable;
     for (size_t k = 0; k < e->n_member; k++) {
         c->without[k] =
             statistic(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k), n_window, windows);
@@ -148,15 +148,16 @@ static void fill_numbers(tac_table *table, size_t row, const comparison *c, bool
 static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const tac_claims *claims,
                              tac_table *table, size_t row, size_t arm, size_t o)
 {
-    const tac_observable *observable = e->scenario->report[o];
+    const tac_reported *item = &e->scenario->report[o];
+    const tac_observable *observable = item->observable;
     const tac_claim *claim = tac_claims_of_row(claims, observable->id);
     const bool is_percent =
         is_in_percent(observable) && isfinite(tac_table_number_of(table, row, "percent"));
     tac_status st = TAC_OK;
 
     TAC_TRY(tac_table_set_text(ctx, table, row, "arm", e->scenario->arms[arm].id));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "observable", observable->id));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "title", observable->title));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "observable", item->id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
     TAC_TRY(tac_table_set_text(ctx, table, row, "unit", observable->unit));
     TAC_TRY(tac_table_set_text(ctx, table, row, "what", observable->what));
     TAC_TRY(tac_table_set_text(ctx, table, row, "show", is_percent ? "percent" : "absolute"));
@@ -206,7 +207,8 @@ static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table 
     TAC_TRY(
         tac_results_add(ctx, results, "body", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS, &table));
     for (size_t o = 0; e->n_arm > 1 && o < e->n_observable; o++) {
-        const tac_observable *observable = e->scenario->report[o];
+        const tac_reported *item = &e->scenario->report[o];
+        const tac_observable *observable = item->observable;
         const double change = tac_table_number_of(summary, o, "change");
         const double low = tac_table_number_of(summary, o, "low");
         const double high = tac_table_number_of(summary, o, "high");
@@ -216,8 +218,8 @@ static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table 
         size_t row = 0;
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
         TAC_TRY(tac_table_set_text(ctx, table, row, "part", observable->part));
-        TAC_TRY(tac_table_set_text(ctx, table, row, "observable", observable->id));
-        TAC_TRY(tac_table_set_text(ctx, table, row, "title", observable->title));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "observable", item->id));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
         tac_table_set(table, row, "row", (double)o);
         tac_table_set(table, row, "direction", (double)((change > 0.0) - (change < 0.0)));
         tac_table_set(table, row, "certain", low > 0.0 || high < 0.0 ? 1.0 : 0.0);

@@ -4,7 +4,8 @@
  *
  *   write_pages models/body.ant models/parameters.tsv models/references.bib docs/body
  *
- * One Markdown file per instance in the body, with its equations, variables and numbers, and an index. `make check`
+ * One Markdown file per instance in the body, with its equations, variables and numbers, and an index. What is there
+ * once for each part of the body stands once, with {r} for the part. `make check`
  * fails when the pages that are committed are not those that the models give.
  */
 #include "base/alloc.h"
@@ -18,6 +19,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What has one for each part of the body stands once, as x_{r}. */
+static const char *const PARTS[] = {"_head",    "_trunk",   "_arm_l",  "_arm_r",
+                                    "_thigh_l", "_thigh_r", "_calf_l", "_calf_r"};
+
 static const char *const BASIS[] = {"", "measured", "fitted", "derived", "assumed"};
 
 /** Length of the instance's name in a flat id, "stress" of "stress.crh"; 0 when there is none. */
@@ -30,6 +35,49 @@ static size_t prefix_of(const char *id)
 static bool is_of(const char *id, const char *system, size_t n)
 {
     return prefix_of(id) == n && strncmp(id, system, n) == 0;
+}
+
+/** The id with {r} in place of the part's name; the id itself when it names none. */
+static void fold(const char *id, tac_buf *out)
+{
+    const char *at = NULL;
+    size_t n = 0;
+    for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
+        const char *found = strstr(id, PARTS[k]);
+        const size_t n_part = strlen(PARTS[k]);
+        if (found != NULL && (found[n_part] == '\0' || found[n_part] == '.')) {
+            at = found;
+            n = n_part;
+        }
+    }
+    tac_buf_clear(out);
+    if (at == NULL) {
+        tac_buf_text(out, id);
+        return;
+    }
+    tac_buf_add(out, id, (size_t)(at - id));
+    tac_buf_print(out, "_{r}%s", at + n);
+}
+
+static bool folds_alike(const char *a, const char *b)
+{
+    tac_buf x = TAC_BUF_INIT;
+    tac_buf y = TAC_BUF_INIT;
+    fold(a, &x);
+    fold(b, &y);
+    const bool is_alike = strcmp(tac_buf_str(&x), tac_buf_str(&y)) == 0;
+    tac_buf_free(&x);
+    tac_buf_free(&y);
+    return is_alike;
+}
+
+/** Print an id in a cell, with {r} for its part when `is_folded`. */
+static void put_id(tac_buf *page, const char *id, bool is_folded)
+{
+    tac_buf folded = TAC_BUF_INIT;
+    fold(id, &folded);
+    tac_buf_print(page, "| `%s` | ", is_folded ? tac_buf_str(&folded) : id);
+    tac_buf_free(&folded);
 }
 
 /** A table cell and the bar behind it: bars inside would end it. */
@@ -109,7 +157,7 @@ static tac_status put_equations(tac_ctx *ctx, tac_buf *page, const tac_model *mo
 
     snprintf(prefix, sizeof prefix, "%.*s.", (int)n, system);
     TAC_TRY(tac_model_page(ctx, model, i_source, prefix, &items, &n_item));
-    tac_buf_text(page, "## Equations\n");
+    tac_buf_text(page, memchr(system, '.', n) == NULL ? "## Equations\n" : "");
     for (size_t i = 0; i < n_item; i++) {
         const tac_page_item *item = &items[i];
         const bool is_comment = item->kind == TAC_PAGE_COMMENT && item->is_alone;
@@ -131,15 +179,39 @@ out:
     return st;
 }
 
+static bool are_variables_alike(const tac_symbol *a, const tac_symbol *b)
+{
+    return a->role == b->role && strcmp(a->unit_text, b->unit_text) == 0
+           && strcmp(a->note, b->note) == 0 && folds_alike(a->id, b->id);
+}
+
+/** How many variables before and after the i-th stand for the same in another part. */
+static void count_like_variable(const tac_model *model, size_t i, size_t *before, size_t *after)
+{
+    *before = 0;
+    *after = 0;
+    for (size_t k = 0; k < model->n_symbol; k++) {
+        const bool is_like = k != i && are_variables_alike(&model->symbols[i], &model->symbols[k]);
+        *before += is_like && k < i ? 1 : 0;
+        *after += is_like && k > i ? 1 : 0;
+    }
+}
+
 static void put_variables(tac_buf *page, const tac_model *model, const char *system, size_t n)
 {
     tac_buf_text(page, "## Variables\n\n| name | unit | what it is | |\n|---|---|---|---|\n");
     for (size_t i = 0; i < model->n_symbol; i++) {
         const tac_symbol *s = &model->symbols[i];
+        size_t before = 0;
+        size_t after = 0;
         if (!is_of(s->id, system, n) || s->role == TAC_ROLE_CONSTANT) {
             continue;
         }
-        tac_buf_print(page, "| `%s` | ", s->id + n + 1);
+        count_like_variable(model, i, &before, &after);
+        if (before > 0) {
+            continue;
+        }
+        put_id(page, s->id + n + 1, after > 0);
         put_cell(page, s->unit_text);
         put_cell(page, s->note);
         tac_buf_print(page, "%s |\n",
@@ -150,6 +222,31 @@ static void put_variables(tac_buf *page, const tac_model *model, const char *sys
     tac_buf_text(page, "\n");
 }
 
+static bool is_same_number(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || fabs(a - b) <= 0.0;
+}
+
+static bool are_parameters_alike(const tac_parameter *a, const tac_parameter *b)
+{
+    return is_same_number(a->value, b->value) && is_same_number(a->low, b->low)
+           && is_same_number(a->high, b->high) && a->basis == b->basis
+           && strcmp(a->note, b->note) == 0 && strcmp(a->source, b->source) == 0
+           && folds_alike(a->id, b->id);
+}
+
+static void count_like_parameter(const tac_model *model, size_t i, size_t *before, size_t *after)
+{
+    *before = 0;
+    *after = 0;
+    for (size_t k = 0; k < model->n_parameter; k++) {
+        const bool is_like =
+            k != i && are_parameters_alike(&model->parameters[i], &model->parameters[k]);
+        *before += is_like && k < i ? 1 : 0;
+        *after += is_like && k > i ? 1 : 0;
+    }
+}
+
 static void put_parameters(tac_buf *page, const tac_model *model, const char *system, size_t n)
 {
     tac_buf_text(page,
@@ -157,10 +254,17 @@ static void put_parameters(tac_buf *page, const tac_model *model, const char *sy
                  "| source | note |\n|---|---|---|---|---|---|---|\n");
     for (size_t i = 0; i < model->n_parameter; i++) {
         const tac_parameter *p = &model->parameters[i];
+        size_t before = 0;
+        size_t after = 0;
         if (!is_of(p->id, system, n)) {
             continue;
         }
-        tac_buf_print(page, "| `%s` | %.6g | ", p->id + n + 1, p->value);
+        count_like_parameter(model, i, &before, &after);
+        if (before > 0) {
+            continue;
+        }
+        put_id(page, p->id + n + 1, after > 0);
+        tac_buf_print(page, "%.6g | ", p->value);
         put_cell(page, p->unit);
         if (isfinite(p->low)) {
             tac_buf_print(page, "%.6g to %.6g | ", p->low, p->high);
@@ -210,6 +314,39 @@ static uint32_t source_of(const tac_model *model, const char *system, size_t n)
     return 0;
 }
 
+/** The models that the system has one of for each part, or several of: text and equations of each file, once. */
+static tac_status put_inner_models(tac_ctx *ctx, tac_buf *page, const tac_model *model,
+                                   const char *system, size_t n)
+{
+    tac_status st = TAC_OK;
+    const uint32_t own = source_of(model, system, n);
+    for (uint32_t k = 0; k < model->n_source; k++) {
+        const tac_symbol *first = NULL;
+        for (size_t i = 0; i < model->n_symbol && first == NULL; i++) {
+            const tac_symbol *s = &model->symbols[i];
+            first = s->origin.source == k && is_of(s->id, system, n) ? s : NULL;
+        }
+        const char *dot = first == NULL ? NULL : strchr(first->id + n + 1, '.');
+        if (k == own || dot == NULL) {
+            continue;
+        }
+        const size_t n_path = (size_t)(dot - first->id);
+        tac_buf path = TAC_BUF_INIT;
+        tac_buf folded = TAC_BUF_INIT;
+        tac_buf_add(&path, first->id, n_path);
+        fold(tac_buf_str(&path) + n + 1, &folded);
+        tac_buf_print(page, "## `%s`\n\n", tac_buf_str(&folded));
+        put_introduction(page, &model->sources[k]);
+        st = put_equations(ctx, page, model, k, first->id, n_path);
+        tac_buf_free(&folded);
+        tac_buf_free(&path);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    return TAC_OK;
+}
+
 static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_references *references,
                              const char *system, size_t n, const char *folder)
 {
@@ -220,6 +357,7 @@ static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_ref
     tac_buf_print(&page, "# %.*s\n\n", (int)n, system);
     put_introduction(&page, &model->sources[source_of(model, system, n)]);
     TAC_TRY(put_equations(ctx, &page, model, source_of(model, system, n), system, n));
+    TAC_TRY(put_inner_models(ctx, &page, model, system, n));
     put_variables(&page, model, system, n);
     put_parameters(&page, model, system, n);
     put_references(&page, model, references, system, n);

@@ -6,7 +6,7 @@
 #include "base/fail.h"
 #include "base/tsv.h"
 #include "embedded.h"
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 #include <string.h>
 

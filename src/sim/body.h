@@ -4,8 +4,8 @@
 #define TAC_SIM_BODY_H
 
 #include "compile/program.h"
+#include "scenario/words.h"
 #include "sim/references.h"
-#include "sim/words.h"
 
 #include <tactus/model.h>
 

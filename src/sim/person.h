@@ -4,7 +4,7 @@
 #define TAC_SIM_PERSON_H
 
 #include "compile/program.h"
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 /**
  * Set the parameters of p that the scenario's person gives; the others keep their drawn values.

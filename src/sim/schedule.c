@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "model/units.h"
-#include "sim/occurrence.h"
+#include "scenario/occurrence.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,15 +6,7 @@
 #define TAC_SIM_SCHEDULE_H
 
 #include "compile/program.h"
-#include "sim/scenario.h"
-
-/** One occurrence of an event, in hours from the scenario's start. */
-typedef struct tac_occurrence {
-    double from_h;
-    double to_h;
-    uint32_t event;    /* index in the list that it came from */
-    bool is_programme; /* from the arm's own events, not from life */
-} tac_occurrence;
+#include "scenario/occurrence.h"
 
 typedef struct tac_schedule {
     size_t n_edge; /* >= 1; edge 0 is the start */
@@ -25,13 +17,6 @@ typedef struct tac_schedule {
     tac_occurrence *occurrences; /* [n_occurrence] ascending by from_h, cut to the schedule */
     size_t n_occurrence;
 } tac_schedule;
-
-/** Which part of the calendar is wanted. */
-typedef enum tac_calendar {
-    TAC_CALENDAR_WHOLE, /* life and the arm's programme, from the start to the end */
-    TAC_CALENDAR_HABIT_DAY, /* what is the same every day of life, for one day from the start's clock time */
-    TAC_CALENDAR_HABIT_WEEK /* what repeats in life, for the seven days before the start */
-} tac_calendar;
 
 /**
  * Expand events into inputs.
@@ -53,8 +38,5 @@ TAC_MUST_CHECK tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *pr
 
 /** Free a schedule; NULL is accepted. */
 void tac_schedule_free(tac_schedule *schedule);
-
-/** True when something in life repeats on some days of the week only (or not daily). */
-bool tac_life_has_week(const tac_scenario *scenario);
 
 #endif

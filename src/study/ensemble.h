@@ -3,9 +3,9 @@
 #ifndef TAC_STUDY_ENSEMBLE_H
 #define TAC_STUDY_ENSEMBLE_H
 
+#include "scenario/scenario.h"
 #include "sim/body.h"
 #include "sim/orbit.h"
-#include "sim/scenario.h"
 
 #include <tactus/study.h>
 

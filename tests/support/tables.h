@@ -4,7 +4,7 @@
 #define TAC_TESTS_TABLES_H
 
 #include "compile/program.h"
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 /** The tables: a few rows of each, with round numbers. */
 tac_word_tables test_tables(void);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where things happen: regions as shares of parts, and what events and reports make of them; with the shipped tables. */
-#include "sim/place.h"
+#include "scenario/place.h"
 
 #include "close.h"
+#include "scenario/reported.h"
 #include "sim/body.h"
-#include "sim/reported.h"
 #include "sim/schedule.h"
 #include "tables.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Numbers, units, clocks, dates and weekdays as people write them, right and wrong. */
-#include "sim/quantity.h"
+#include "scenario/quantity.h"
 
 #include "close.h"
 

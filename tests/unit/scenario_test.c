@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading scenarios: what a right one becomes, and what is said of each wrong key, unit, number, time and word. */
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 #include "base/alloc.h"
 #include "base/buf.h"

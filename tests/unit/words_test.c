@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of words: the shipped ones fit the body, and a wrong row is reported with its place. */
-#include "sim/words.h"
+#include "scenario/words.h"
 
 #include "base/alloc.h"
 #include "compile/program.h"

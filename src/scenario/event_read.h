@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/yaml.h"
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 /* Words gathered for a message or a choice, each once. */
 #define TAC_WORD_LIST_MAX 256

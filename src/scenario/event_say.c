@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Says an event in a few words, for the titles of arms. */
-#include "sim/event_read.h"
+#include "scenario/event_read.h"
 
 #include <math.h>
 #include <string.h>

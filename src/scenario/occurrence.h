@@ -3,7 +3,22 @@
 #ifndef TAC_SIM_OCCURRENCE_H
 #define TAC_SIM_OCCURRENCE_H
 
-#include "sim/schedule.h"
+#include "scenario/scenario.h"
+
+/** One occurrence of an event, in hours from the scenario's start. */
+typedef struct tac_occurrence {
+    double from_h;
+    double to_h;
+    uint32_t event;    /* index in the list that it came from */
+    bool is_programme; /* from the arm's own events, not from life */
+} tac_occurrence;
+
+/** Which part of the calendar is wanted. */
+typedef enum tac_calendar {
+    TAC_CALENDAR_WHOLE, /* life and the arm's programme, from the start to the end */
+    TAC_CALENDAR_HABIT_DAY, /* what is the same every day of life, for one day from the start's clock time */
+    TAC_CALENDAR_HABIT_WEEK /* what repeats in life, for the seven days before the start */
+} tac_calendar;
 
 /** A growing list of occurrences. */
 typedef struct tac_occurrences {
@@ -55,5 +70,8 @@ const tac_event *tac_occurrence_event(const tac_scenario *scenario, const tac_ar
 
 /** Hours that a calendar covers. */
 double tac_calendar_end_h(const tac_scenario *scenario, tac_calendar calendar);
+
+/** True when something in life repeats on some days of the week only (or not daily). */
+bool tac_life_has_week(const tac_scenario *scenario);
 
 #endif

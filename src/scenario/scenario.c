@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a scenario: its title, person, calendar, programmes, comparator and report. */
-#include "sim/scenario.h"
+#include "scenario/scenario.h"
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -8,11 +8,11 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "embedded.h"
-#include "sim/event_read.h"
-#include "sim/occurrence.h"
-#include "sim/person_read.h"
-#include "sim/quantity.h"
-#include "sim/reported.h"
+#include "scenario/event_read.h"
+#include "scenario/occurrence.h"
+#include "scenario/person_read.h"
+#include "scenario/quantity.h"
+#include "scenario/reported.h"
 
 #include <math.h>
 #include <string.h>

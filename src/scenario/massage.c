@@ -2,8 +2,8 @@
 /* What hands do: technique, pressure, region and giver of a massage as numbers. */
 #include "base/fail.h"
 #include "model/units.h"
-#include "sim/place.h"
-#include "sim/quantity.h"
+#include "scenario/place.h"
+#include "scenario/quantity.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a person by the rows of models/person.tsv. */
-#include "sim/person_read.h"
+#include "scenario/person_read.h"
 
 #include "base/fail.h"
-#include "sim/quantity.h"
+#include "scenario/quantity.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of the body's parts and the texts that stand for several of them. */
-#include "sim/part.h"
+#include "scenario/part.h"
 
 #include <string.h>
 

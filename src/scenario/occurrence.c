@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Expands repeats and weekdays into times, and finds what cannot be at once. */
-#include "sim/occurrence.h"
+#include "scenario/occurrence.h"
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "sim/quantity.h"
+#include "scenario/quantity.h"
 
 #include <limits.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* When an event happens: its time keys, each by itself and then together. */
 #include "base/fail.h"
-#include "sim/event_read.h"
-#include "sim/quantity.h"
+#include "scenario/event_read.h"
+#include "scenario/quantity.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/source.h"
 #include "base/yaml.h"
-#include "sim/words.h"
+#include "scenario/words.h"
 
 #include <tactus/schedule.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads what a scenario asks to see, and weighs the parts of the body that a region covers. */
-#include "sim/reported.h"
+#include "scenario/reported.h"
 
 #include "base/fail.h"
 

@@ -3,7 +3,7 @@
 #ifndef TAC_SIM_PERSON_READ_H
 #define TAC_SIM_PERSON_READ_H
 
-#include "sim/event_read.h"
+#include "scenario/event_read.h"
 
 /**
  * Read the map `person` into scenario->person and person_text.

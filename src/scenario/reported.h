@@ -3,8 +3,8 @@
 #ifndef TAC_SIM_REPORTED_H
 #define TAC_SIM_REPORTED_H
 
-#include "sim/place.h"
-#include "sim/scenario.h"
+#include "scenario/place.h"
+#include "scenario/scenario.h"
 
 /**
  * Read one item of `report`.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads regions, and tells rules which parts of the body they cover. */
-#include "sim/place.h"
+#include "scenario/place.h"
 
 #include "base/fail.h"
 

@@ -3,8 +3,8 @@
 #ifndef TAC_SIM_PLACE_H
 #define TAC_SIM_PLACE_H
 
-#include "sim/event_read.h"
-#include "sim/part.h"
+#include "scenario/event_read.h"
+#include "scenario/part.h"
 
 typedef struct tac_place {
     double cover[TAC_N_PART]; /* share of each part's skin that is meant, 0-1 */

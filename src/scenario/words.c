@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads the tables of words: each table is a list of columns, each column a cell of a certain kind. */
-#include "sim/words.h"
+#include "scenario/words.h"
 
 #include "base/alloc.h"
 #include "base/arena.h"

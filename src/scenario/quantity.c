@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads quantities and times; see quantity.h. */
-#include "sim/quantity.h"
+#include "scenario/quantity.h"
 
 #include "base/fail.h"
 #include "base/suggest.h"

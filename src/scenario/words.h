@@ -9,7 +9,7 @@
 #define TAC_SIM_WORDS_H
 
 #include "base/source.h"
-#include "sim/part.h"
+#include "scenario/part.h"
 
 #include <stdbool.h>
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads one event: its verb and kind, and its fields in the units of the tables. */
-#include "sim/event_read.h"
+#include "scenario/event_read.h"
 
 #include "base/fail.h"
 #include "base/suggest.h"
 #include "model/units.h"
-#include "sim/place.h"
-#include "sim/quantity.h"
+#include "scenario/place.h"
+#include "scenario/quantity.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -40,8 +40,8 @@ static json_t *row_of(const tac_table *t, size_t i)
     const double percent_low = tac_table_number_of(t, i, "percent_low");
     const double percent_high = tac_table_number_of(t, i, "percent_high");
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "arm",
-        tac_table_text_of(t, i, "arm"), "observable", tac_table_text_of(t, i, "observable"),
+        "{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b, s:o}",
+        "arm", tac_table_text_of(t, i, "arm"), "observable", tac_table_text_of(t, i, "observable"),
         "title", tac_table_text_of(t, i, "title"), "unit", tac_table_text_of(t, i, "unit"), "what",
         tac_table_text_of(t, i, "what"), "without",
         tac_json_number(tac_table_number_of(t, i, "without")), "with",
@@ -52,7 +52,9 @@ static json_t *row_of(const tac_table *t, size_t i)
         tac_json_text(tac_table_text_of(t, i, "claim")), "grade",
         tac_json_text(tac_table_text_of(t, i, "grade")), "points",
         tac_json_text(tac_table_text_of(t, i, "points")), "show", tac_table_text_of(t, i, "show"),
-        "decimals", tac_json_number(tac_table_number_of(t, i, "decimals")));
+        "decimals", tac_json_number(tac_table_number_of(t, i, "decimals")), "extrapolated",
+        tac_table_text_of(t, i, "extrapolated")[0] != '\0', "extrapolated_because",
+        tac_json_text(tac_table_text_of(t, i, "extrapolated")));
 }
 
 json_t *tac_json_rows(const tac_table *summary)

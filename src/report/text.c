@@ -111,8 +111,9 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
     const int decimals = (int)tac_table_number_of(summary, row, "decimals");
 
     tac_buf_clear(cell);
-    tac_buf_print(cell, "%s, %s", tac_table_text_of(summary, row, "title"),
-                  tac_table_text_of(summary, row, "what"));
+    tac_buf_print(cell, "%s, %s%s", tac_table_text_of(summary, row, "title"),
+                  tac_table_text_of(summary, row, "what"),
+                  tac_table_text_of(summary, row, "extrapolated")[0] == '\0' ? "" : " *");
     put_at(&l, 0, tac_buf_str(cell));
     if (l.width >= AT_UNIT) { /* a long name has the line for itself */
         end_line(&l);
@@ -170,6 +171,23 @@ static void put_claims(tac_buf *buf, tac_buf *cell, const tac_table *summary)
     }
 }
 
+/** And why rows with a star lie outside what was measured, each reason once. */
+static void put_extrapolated(tac_buf *buf, tac_buf *cell, const tac_table *summary)
+{
+    for (size_t i = 0; i < tac_table_n_row(summary); i++) {
+        const char *why = tac_table_text_of(summary, i, "extrapolated");
+        bool is_new = why[0] != '\0';
+        for (size_t k = 0; k < i; k++) {
+            is_new = is_new && strcmp(tac_table_text_of(summary, k, "extrapolated"), why) != 0;
+        }
+        if (is_new) {
+            tac_buf_clear(cell);
+            tac_buf_print(cell, "*   extrapolated: %s", why);
+            put_wrapped(buf, tac_buf_str(cell), "    ");
+        }
+    }
+}
+
 static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
 {
     const tac_table *summary = tac_results_table(results, "summary");
@@ -188,6 +206,7 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     }
     tac_buf_text(buf, "\n");
     put_claims(buf, cell, summary);
+    put_extrapolated(buf, cell, summary);
 }
 
 tac_status tac_report_text(tac_ctx *ctx, const tac_results *results, char **text_out)

@@ -12,6 +12,7 @@ tac_status tac_compare(tac_ctx *ctx, const tac_body *body, const tac_scenario *s
     tac_ensemble *ensemble = NULL;
     tac_results *results = NULL;
     tac_claims claims = {0};
+    tac_measured measured = {0};
 
     *results_out = NULL;
     if (options->n_member < 2) {
@@ -19,10 +20,11 @@ tac_status tac_compare(tac_ctx *ctx, const tac_body *body, const tac_scenario *s
                         options->n_member);
     }
     TAC_TRY(tac_claims_read(ctx, &claims));
+    TAC_TRY(tac_measured_read(ctx, NULL, &measured));
     TAC_TRY(tac_ensemble_run(ctx, body, scenario, options, &ensemble));
     TAC_TRY(tac_results_create(ctx, &results));
     TAC_TRY(tac_tables_add_provenance(ctx, ensemble, &claims, results));
-    TAC_TRY(tac_tables_add_summary(ctx, ensemble, &claims, results));
+    TAC_TRY(tac_tables_add_summary(ctx, ensemble, &claims, &measured, results));
     TAC_TRY(tac_tables_add_courses(ctx, ensemble, results));
     *results_out = results;
     results = NULL;
@@ -30,5 +32,6 @@ out:
     tac_results_free(results);
     tac_ensemble_free(ensemble);
     tac_claims_free(&claims);
+    tac_measured_free(&measured);
     return st;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "sim/person.h"
 #include "study/statistics.h"
 #include "study/tables.h"
 
@@ -145,16 +146,27 @@ static void fill_numbers(tac_table *table, size_t row, const comparison *c, bool
     }
 }
 
-static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const tac_claims *claims,
+/* What the words of a row come from. */
+typedef struct judges {
+    const tac_claims *claims;
+    const tac_measured *measured;
+    const double *parameters; /* of the person, nominal where the scenario does not say */
+} judges;
+
+static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const judges *by,
                              tac_table *table, size_t row, size_t arm, size_t o)
 {
     const tac_reported *item = &e->scenario->report[o];
     const tac_observable *observable = item->observable;
-    const tac_claim *claim = tac_claims_of_row(claims, observable->id);
+    const tac_claim *claim = tac_claims_of_row(by->claims, observable->id);
     const bool is_percent =
         is_in_percent(observable) && isfinite(tac_table_number_of(table, row, "percent"));
+    const char *why = NULL;
     tac_status st = TAC_OK;
 
+    TAC_TRY(tac_measured_why(ctx, by->measured, e->body->program, e->schedules[arm], by->parameters,
+                             observable->id, &why));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "extrapolated", why == NULL ? "" : why));
     TAC_TRY(tac_table_set_text(ctx, table, row, "arm", e->scenario->arms[arm].id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "observable", item->id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
@@ -172,8 +184,8 @@ out:
 }
 
 /** All rows of one programme (or of the life alone). */
-static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const tac_claims *claims,
-                          tac_table *table, size_t arm)
+static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const judges *by, tac_table *table,
+                          size_t arm)
 {
     tac_status st = TAC_OK;
     comparison c = {0};
@@ -187,7 +199,7 @@ static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const tac_claims 
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
         compare_members(e, arm, o, n_window, windows, &c);
         fill_numbers(table, row, &c, e->n_arm > 1);
-        TAC_TRY(fill_words(ctx, e, claims, table, row, arm, o));
+        TAC_TRY(fill_words(ctx, e, by, table, row, arm, o));
     }
 out:
     comparison_free(&c);
@@ -229,28 +241,34 @@ out:
 }
 
 tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
-                                  const tac_claims *claims, tac_results *results)
+                                  const tac_claims *claims, const tac_measured *measured,
+                                  tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"arm", "", true},           {"observable", "", true},
-                                         {"title", "", true},         {"unit", "", true},
-                                         {"what", "", true},          {"show", "", true},
-                                         {"claim", "", true},         {"grade", "", true},
-                                         {"points", "", true},        {"decimals", "1", false},
-                                         {"without", "", false},      {"without_low", "", false},
-                                         {"without_high", "", false}, {"with", "", false},
-                                         {"change", "", false},       {"low", "", false},
-                                         {"high", "", false},         {"percent", "%", false},
-                                         {"percent_low", "%", false}, {"percent_high", "%", false}};
+    static const tac_column COLUMNS[] = {
+        {"arm", "", true},          {"observable", "", true},    {"title", "", true},
+        {"unit", "", true},         {"what", "", true},          {"show", "", true},
+        {"claim", "", true},        {"grade", "", true},         {"points", "", true},
+        {"extrapolated", "", true}, {"decimals", "1", false},    {"without", "", false},
+        {"without_low", "", false}, {"without_high", "", false}, {"with", "", false},
+        {"change", "", false},      {"low", "", false},          {"high", "", false},
+        {"percent", "%", false},    {"percent_low", "%", false}, {"percent_high", "%", false}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     const size_t n_programme = ensemble->n_arm > 1 ? ensemble->n_arm - 1 : 1;
+    const tac_image *image = tac_program_image(ensemble->body->program);
+    double *parameters = NULL;
 
+    TAC_TRY(tac_alloc_doubles(ctx, image->n_parameter, &parameters));
+    memcpy(parameters, image->parameters, image->n_parameter * sizeof *parameters);
+    TAC_TRY(tac_person_set(ctx, ensemble->body->program, ensemble->scenario, parameters));
+    const judges by = {claims, measured, parameters};
     TAC_TRY(tac_results_add(ctx, results, "summary", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
                             &table));
     for (size_t arm = 0; arm < n_programme; arm++) {
-        TAC_TRY(add_arm(ctx, ensemble, claims, table, arm));
+        TAC_TRY(add_arm(ctx, ensemble, &by, table, arm));
     }
     TAC_TRY(add_body(ctx, ensemble, table, results));
 out:
+    tac_free(parameters);
     return st;
 }

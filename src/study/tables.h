@@ -19,13 +19,16 @@
 #include "base/table.h"
 #include "study/claims.h"
 #include "study/ensemble.h"
+#include "study/measured.h"
 
 /** Midnight before the first session (of the first arm that has one), in hours from the scenario's start. */
 double tac_session_day_h(const tac_ensemble *ensemble);
 
 /** Add "summary" and "body". */
 TAC_MUST_CHECK tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
-                                                 const tac_claims *claims, tac_results *results);
+                                                 const tac_claims *claims,
+                                                 const tac_measured *measured,
+                                                 tac_results *results);
 
 /** Add "trajectories", "weeks", "session" and "spans". */
 TAC_MUST_CHECK tac_status tac_tables_add_courses(tac_ctx *ctx, const tac_ensemble *ensemble,

@@ -27,6 +27,7 @@ export interface SummaryRow {
   grade: string | null;
   points: string | null;
   extrapolated: boolean;
+  extrapolated_because?: string | null;
 }
 
 /** Middle and 95 % range of one arm, as long as the axis that it belongs to. */

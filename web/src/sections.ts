@@ -149,6 +149,11 @@ function summaryRow(report: Report, row: SummaryRow, forest: ForestRow | null): 
   );
 }
 
+/** Why rows lie outside what was measured, each reason once. */
+function reasons(rows: SummaryRow[]): string[] {
+  return [...new Set(rows.flatMap((row) => (row.extrapolated && row.extrapolated_because ? [row.extrapolated_because] : [])))];
+}
+
 export function summary(report: Report): HTMLElement | null {
   const rows = rowsByObservable(report.summary).flat();
   if (rows.length === 0) {
@@ -185,6 +190,7 @@ export function summary(report: Report): HTMLElement | null {
         "A full dot: the interval leaves zero out. A hollow dot: it does not, and the direction is open. ",
         "Grades are of the published evidence: A strong, B usable, C small or indirect, D weak or none.",
       ),
+    ...reasons(rows).map((reason) => h("p", { class: "small" }, h("span", { class: "flag" }, "extrapolated"), ` ${reason}.`)),
   );
 }
 

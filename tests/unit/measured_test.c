@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What lies outside what was measured is marked with its reason. */
+#include "study/measured.h"
+
+#include "sim/body.h"
+#include "tables.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HEAD "observables\tquantity\tunit\tlow\thigh\twhy\n"
+
+/** The reason for an observable in a life that is massaged with 5 kPa on the second day. */
+static const char *why(const char *table, const char *observable, tac_status want)
+{
+    static char kept[80];
+    tac_ctx *ctx = tac_ctx_create();
+    tac_words *words = test_words();
+    tac_program *program = test_program();
+    tac_scenario *s = test_scenario(words, "title: t\nperson: {sex: male, age: 30}\nduration: 3 d\n"
+                                           "programme: [{massage: swedish, on: day 2, at: "
+                                           "\"18:00\"}]\nreport: [cortisol]\n");
+    tac_schedule *schedule = NULL;
+    tac_measured measured;
+    const tac_source source = {"t.tsv", table, strlen(table)};
+    const char *reason = NULL;
+    assert_int_equal(tac_schedule_build(ctx, program, words, s, &s->arms[0], TAC_CALENDAR_WHOLE,
+                                        &schedule),
+                     TAC_OK);
+    assert_int_equal(tac_measured_read(ctx, &source, &measured), TAC_OK);
+    assert_int_equal(tac_measured_why(ctx, &measured, program, schedule,
+                                      tac_program_image(program)->parameters, observable, &reason),
+                     want);
+    kept[0] = '\0';
+    strncat(kept, reason == NULL ? "" : reason, sizeof kept - 1);
+    tac_measured_free(&measured);
+    tac_schedule_free(schedule);
+    tac_scenario_free(s);
+    tac_program_free(program);
+    tac_words_free(words);
+    tac_ctx_free(ctx);
+    return kept;
+}
+
+static void inputs_beyond_the_range_mark_the_observables_of_the_row(void **state)
+{
+    (void)state;
+    static const char TABLE[] = HEAD "lymph_* skin\ttouch.hand_pressure\tkPa\t0\t4\ttoo hard\n";
+    assert_string_equal(why(TABLE, "lymph_flow", TAC_OK), "too hard");
+    assert_string_equal(why(TABLE, "skin", TAC_OK), "too hard");
+    assert_string_equal(why(TABLE, "skin_flow", TAC_OK), "");
+    assert_string_equal(why(TABLE, "cortisol", TAC_OK), "");
+}
+
+static void units_are_converted(void **state)
+{
+    (void)state;
+    assert_string_equal(why(HEAD "*\ttouch.hand_pressure\tmmHg\t0\t37\thard\n", "x", TAC_OK),
+                        "hard"); /* 5 kPa are 37.5 mmHg */
+    assert_string_equal(why(HEAD "*\ttouch.hand_pressure\tmmHg\t0\t38\thard\n", "x", TAC_OK), "");
+}
+
+static void the_first_reason_counts_and_people_count_too(void **state)
+{
+    (void)state;
+    static const char TABLE[] = HEAD "*\tperson.weight\tkg\t80\t90\tlight\n"
+                                     "*\ttouch.hand_pressure\tkPa\t0\t4\thard\n";
+    assert_string_equal(why(TABLE, "x", TAC_OK), "light");
+}
+
+static void wrong_rows_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        const char *part;
+    } CASES[] = {
+        {"x\tq\tfurlong\t0\t1\twhy\n", "t.tsv:2:5: not a unit"},
+        {"x\tq\tkPa\t2\t1\twhy\n", "t.tsv:2:9: low is above high"},
+        {"x\tq\tkPa\t0\t1\t\n", "'why' may not be empty"},
+        {"x\tq\tkPa\tone\t1\twhy\n", "'one' is not a number"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        tac_ctx *ctx = tac_ctx_create();
+        tac_measured measured;
+        char text[200] = HEAD;
+        strcat(text, CASES[i].row);
+        const tac_source source = {"t.tsv", text, strlen(text)};
+        assert_int_not_equal(tac_measured_read(ctx, &source, &measured), TAC_OK);
+        if (strstr(tac_ctx_message(ctx), CASES[i].part) == NULL) {
+            fail_msg("'%s' is not in '%s'", CASES[i].part, tac_ctx_message(ctx));
+        }
+        tac_measured_free(&measured);
+        tac_ctx_free(ctx);
+    }
+    assert_string_equal(why(HEAD "*\tno.such\tkPa\t0\t1\tw\n", "x", TAC_E_MODEL), "");
+    assert_string_equal(why(HEAD "*\ttouch.hand_pressure\tkg\t0\t1\tw\n", "x", TAC_E_MODEL), "");
+}
+
+static void the_shipped_table_fits_the_body(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_body *body = NULL;
+    tac_measured measured;
+    tac_schedule *schedule = NULL;
+    assert_int_equal(tac_body_open(ctx, &body), TAC_OK);
+    assert_int_equal(tac_measured_read(ctx, NULL, &measured), TAC_OK);
+    tac_scenario *s = test_scenario(body->words, "title: t\nperson: {sex: male, age: 30}\n"
+                                                 "duration: 1 d\nreport: [cortisol]\n");
+    assert_int_equal(tac_schedule_build(ctx, body->program, body->words, s, NULL,
+                                        TAC_CALENDAR_WHOLE, &schedule),
+                     TAC_OK);
+    for (size_t i = 0; i < measured.n; i++) {
+        const tac_measured one = {&measured.items[i], 1, NULL};
+        const char *reason = NULL;
+        char observable[64] = "";
+        strncat(observable, measured.items[i].observables,
+                strcspn(measured.items[i].observables, "* "));
+        assert_int_equal(tac_measured_why(ctx, &one, body->program, schedule,
+                                          tac_program_image(body->program)->parameters, observable,
+                                          &reason),
+                         TAC_OK);
+        assert_null(reason); /* an ordinary day is within what was measured */
+    }
+    tac_schedule_free(schedule);
+    tac_scenario_free(s);
+    tac_measured_free(&measured);
+    tac_body_free(body);
+    tac_ctx_free(ctx);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inputs_beyond_the_range_mark_the_observables_of_the_row),
+        cmocka_unit_test(units_are_converted),
+        cmocka_unit_test(the_first_reason_counts_and_people_count_too),
+        cmocka_unit_test(wrong_rows_are_refused),
+        cmocka_unit_test(the_shipped_table_fits_the_body),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,12 +4,15 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "solve/anderson.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double PANEL_H = 1.0 / 6.0;
 static const int N_DAY_MAX = 60;
+static const int N_PLAIN = 3;  /* days before the first leap: what is fast has settled */
+static const size_t DEPTH = 5; /* days that are remembered */
 
 tac_status tac_habit_build(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
                            tac_habit *habit_out)
@@ -122,14 +125,79 @@ out:
     return st;
 }
 
-/** Largest relative change of a state, and which. */
-static double largest_change(const tac_sim *sim, const double *before, size_t *i_out)
+/* The repeated day as a map of numbers: the states at its beginning, and the reference values that are parameters. */
+typedef struct day_map {
+    size_t n_state;
+    size_t n;       /* states and reference values */
+    double *before; /* [n] */
+    double *after;  /* [n] a day later */
+    double *next;   /* [n] where the next day begins */
+    double *size;   /* [n] */
+    tac_anderson *anderson;
+    double *good_after; /* [n] after the best day so far */
+    double good_change; /* of that day */
+    bool has_leapt;     /* this day began where Anderson pointed to */
+    int n_plain;        /* days before the next leap */
+} day_map;
+
+static void day_map_free(day_map *m)
+{
+    tac_free(m->before);
+    tac_free(m->after);
+    tac_free(m->next);
+    tac_free(m->size);
+    tac_free(m->good_after);
+    tac_anderson_free(m->anderson);
+}
+
+static tac_status day_map_create(tac_ctx *ctx, const tac_body *body, const tac_sim *sim, day_map *m)
+{
+    tac_status st = TAC_OK;
+    *m = (day_map){.n_state = sim->image->n_state,
+                   .n = sim->image->n_state + body->n_reference_value,
+                   .n_plain = N_PLAIN};
+    TAC_TRY(tac_alloc_doubles(ctx, m->n, &m->before));
+    TAC_TRY(tac_alloc_doubles(ctx, m->n, &m->after));
+    TAC_TRY(tac_alloc_doubles(ctx, m->n, &m->next));
+    TAC_TRY(tac_alloc_doubles(ctx, m->n, &m->size));
+    TAC_TRY(tac_alloc_doubles(ctx, m->n, &m->good_after));
+    TAC_TRY(tac_anderson_create(ctx, m->n, DEPTH, &m->anderson));
+out:
+    return st;
+}
+
+/** Read the numbers of the map from the simulator. */
+static void day_map_get(const tac_body *body, const tac_sim *sim, double *z)
+{
+    const size_t n_state = sim->image->n_state;
+    memcpy(z, sim->x, n_state * sizeof *z);
+    for (size_t i = 0; i < body->n_reference_value; i++) {
+        const tac_image_symbol *target = body->reference_values[i].target;
+        z[n_state + i] =
+            target->slot == TAC_SLOT_PARAMETER ? sim->p[target->index] : sim->x[target->index];
+    }
+}
+
+static void day_map_set(const tac_body *body, tac_sim *sim, const double *z)
+{
+    const size_t n_state = sim->image->n_state;
+    memcpy(sim->x, z, n_state * sizeof *z);
+    for (size_t i = 0; i < body->n_reference_value; i++) {
+        const tac_image_symbol *target = body->reference_values[i].target;
+        if (target->slot == TAC_SLOT_PARAMETER) {
+            sim->p[target->index] = z[n_state + i];
+        }
+    }
+}
+
+/** Largest relative change over the day, and the state that it is of. */
+static double largest_change(const day_map *m, const double *scale, size_t *i_out)
 {
     double largest = 0.0;
-    for (size_t i = 0; i < sim->image->n_state; i++) {
-        const double size = fabs(sim->x[i]) + sim->image->abs_tol_scale[i];
-        const double change = fabs(sim->x[i] - before[i]) / size;
-        if (change >= largest) {
+    for (size_t i = 0; i < m->n; i++) {
+        m->size[i] = fabs(m->after[i]) + (i < m->n_state ? scale[i] : 1e-3);
+        const double change = fabs(m->after[i] - m->before[i]) / m->size[i];
+        if (i < m->n_state && change >= largest) {
             largest = change;
             *i_out = i;
         }
@@ -137,22 +205,63 @@ static double largest_change(const tac_sim *sim, const double *before, size_t *i
     return largest;
 }
 
-/** Repeat the habitual day until it closes. */
+/** Numbers that a leap would make impossible (not finite, or of the other sign) go on as the day left them. */
+static void keep_possible(day_map *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const bool is_positive = m->after[i] > 0.0 && m->before[i] > 0.0;
+        if (!isfinite(m->next[i]) || (is_positive && !(m->next[i] > 0.0))) {
+            m->next[i] = m->after[i];
+        }
+    }
+}
+
+/**
+ * Where the next day begins. A leap that left the orbit farther away than before is taken back: the day of before goes
+ * on plainly for a while, so the way is never much longer than that of repetition.
+ */
+static void choose_next(day_map *m, double change)
+{
+    const bool is_worse = m->has_leapt && change > m->good_change;
+    if (is_worse) {
+        memcpy(m->next, m->good_after, m->n * sizeof *m->next);
+        tac_anderson_reset(m->anderson);
+        m->n_plain = N_PLAIN;
+        m->has_leapt = false;
+        return;
+    }
+    m->good_change = change;
+    memcpy(m->good_after, m->after, m->n * sizeof *m->after);
+    tac_anderson_step(m->anderson, m->before, m->after, m->size, m->next);
+    m->has_leapt = m->n_plain == 0;
+    if (m->n_plain > 0) {
+        m->n_plain--;
+        memcpy(m->next, m->after, m->n * sizeof *m->next);
+    }
+    keep_possible(m);
+}
+
+/** Repeat the habitual day until it closes; each day begins where the ones before point to (mathematics.md section 4). */
 static tac_status repeat_day(tac_ctx *ctx, const tac_body *body, tac_sim *sim,
                              const tac_schedule *day)
 {
     tac_status st = TAC_OK;
-    const size_t n_state = sim->image->n_state;
     const double closed = fmax(1e-6, 2.0 * sim->rel_tol);
     double change = 1.0;
-    double *before = NULL;
     size_t i_state = 0;
+    day_map m = {0};
 
-    TAC_TRY(tac_alloc_doubles(ctx, n_state, &before));
-    for (int k = 0; k < N_DAY_MAX && change > closed; k++) {
-        memcpy(before, sim->x, n_state * sizeof *before);
+    TAC_TRY(day_map_create(ctx, body, sim, &m));
+    for (int k = 0; k < N_DAY_MAX; k++) {
+        day_map_get(body, sim, m.before);
         TAC_TRY(follow_and_refer(ctx, body, sim, day, 24.0));
-        change = largest_change(sim, before, &i_state);
+        day_map_get(body, sim, m.after);
+        change = largest_change(&m, sim->image->abs_tol_scale, &i_state);
+        if (change <= closed) {
+            break;
+        }
+        choose_next(&m, change);
+        day_map_set(body, sim, m.next);
     }
     if (change > 100.0 * closed) {
         st = tac_fail(ctx, TAC_E_SOLVER,
@@ -161,7 +270,7 @@ static tac_status repeat_day(tac_ctx *ctx, const tac_body *body, tac_sim *sim,
                       N_DAY_MAX, sim->image->state_ids[i_state], change);
     }
 out:
-    tac_free(before);
+    day_map_free(&m);
     return st;
 }
 

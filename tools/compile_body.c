@@ -2,8 +2,8 @@
 /*
  * Compiles the body's text into C at build time:
  *
- *   compile_body models/body.ant models/parameters.tsv OUT.c     write the kernel
- *   compile_body models/body.ant models/parameters.tsv --check   only say what is wrong
+ *   compile_body models/body.ant models/parameters.tsv models/possible.tsv OUT.c     write the kernel
+ *   compile_body models/body.ant models/parameters.tsv models/possible.tsv --check   only say what is wrong
  */
 #include "base/fail.h"
 #include "base/file.h"
@@ -13,7 +13,7 @@
 #include <string.h>
 
 static tac_status compile(tac_ctx *ctx, const char *model_path, const char *table_path,
-                          const char *out_path)
+                          const char *possible_path, const char *out_path)
 {
     tac_status st = TAC_OK;
     tac_model *model = NULL;
@@ -22,6 +22,7 @@ static tac_status compile(tac_ctx *ctx, const char *model_path, const char *tabl
 
     TAC_TRY(tac_model_read_file(ctx, model_path, &model));
     st = tac_model_set_parameters(ctx, model, table_path);
+    st = st != TAC_OK ? st : tac_model_bound_parameters(ctx, model, possible_path);
     const tac_status checked = tac_model_check(ctx, model); /* all errors in one go */
     TAC_TRY(st != TAC_OK ? st : checked);
     TAC_TRY(tac_program_build(ctx, model, &program));
@@ -44,8 +45,9 @@ out:
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fputs("usage: compile_body MODEL.ant PARAMETERS.tsv OUT.c | --check\n", stderr);
+    if (argc != 5) {
+        fputs("usage: compile_body MODEL.ant PARAMETERS.tsv POSSIBLE.tsv OUT.c | --check\n",
+              stderr);
         return 2;
     }
     tac_ctx *ctx = tac_ctx_create();
@@ -53,7 +55,7 @@ int main(int argc, char **argv)
         fputs("compile_body: out of memory\n", stderr);
         return 1;
     }
-    const tac_status st = compile(ctx, argv[1], argv[2], argv[3]);
+    const tac_status st = compile(ctx, argv[1], argv[2], argv[3], argv[4]);
     fputs(tac_ctx_message(ctx), stderr);
     tac_ctx_free(ctx);
     return st == TAC_OK ? 0 : 1;

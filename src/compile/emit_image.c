@@ -56,13 +56,13 @@ static void emit_symbols(tac_buf *c, const tac_image *image)
 
 static void emit_row(tac_buf *c, const tac_image_parameter *row)
 {
-    const double numbers[] = {row->value, row->low, row->high, row->spread};
+    const double numbers[] = {row->value, row->low, row->high, row->spread, row->least, row->most};
     const char *texts[] = {row->basis, row->source, row->note};
     tac_buf_text(c, "    {");
     tac_emit_string(c, row->id);
     tac_buf_text(c, ", ");
     tac_emit_string(c, row->unit);
-    for (size_t k = 0; k < 4; k++) {
+    for (size_t k = 0; k < 6; k++) {
         tac_buf_text(c, ", ");
         tac_emit_number(c, numbers[k]);
     }

@@ -59,6 +59,8 @@ typedef struct tac_image_parameter {
     double low;
     double high;
     double spread;
+    double least; /* what is possible at all; infinite where nothing is said */
+    double most;
     const char *basis; /* "measured", "fitted", "derived", "assumed" */
     const char *source;
     const char *note;

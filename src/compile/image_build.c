@@ -84,6 +84,8 @@ static tac_status make_rows(const maker *m)
                                         .low = p->low,
                                         .high = p->high,
                                         .spread = p->spread,
+                                        .least = p->least,
+                                        .most = p->most,
                                         .basis = BASES[p->basis],
                                         .slot = m->system->slots[p->symbol],
                                         .index = m->system->indices[p->symbol]};

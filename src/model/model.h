@@ -74,6 +74,12 @@ typedef struct tac_parameter {
     const char *source; /* keys of references.bib, parted by commas */
     const char *note;
     uint32_t symbol; /* its symbol, or UINT32_MAX */
+    double
+        least; /* what is possible at all, by tac_model_bound_parameters(); infinite where nothing is said */
+    double most;
+    tac_span value_span; /* in the model's table, with those of low and high */
+    tac_span low_span;
+    tac_span high_span;
 } tac_parameter;
 
 /* What the unit check needs and nobody else: see equations.h. */
@@ -92,6 +98,7 @@ typedef struct tac_model {
     tac_unit_table *units;
     tac_parameter *parameters; /* [n_parameter] in the order of the table */
     size_t n_parameter;
+    tac_source table; /* the text that they stand in */
     /* private to this room */
     struct tac_equation *equations; /* [n_equation] every rule as it was written */
     size_t n_equation;
@@ -125,6 +132,17 @@ void tac_model_free(tac_model *model);
  */
 TAC_MUST_CHECK tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *model,
                                                    const char *path);
+
+/**
+ * Hold the parameters against what is possible (models/possible.tsv: `parameters low high why`).
+ *
+ * A row's patterns are ids in which * stands for any letters; of several rows that fit a parameter each one counts. A bound with > or < in front is not itself possible. Rows are in the unit of the parameter.
+ *
+ * Errors  TAC_E_MODEL   a value, low or high outside: place in the table of parameters, what was found, what is possible, why
+ *         TAC_E_SYNTAX  a wrong row of the table of what is possible
+ */
+TAC_MUST_CHECK tac_status tac_model_bound_parameters(tac_ctx *ctx, tac_model *model,
+                                                     const char *path);
 
 /**
  * Check that everything has a value, that assignment rules have no cycle and that the units of every

@@ -191,6 +191,11 @@ static tac_status read_row(const table_reader *t, size_t row)
     tac_parameter *p = &t->model->parameters[i_row];
 
     p->symbol = UINT32_MAX;
+    p->least = -(double)INFINITY;
+    p->most = (double)INFINITY;
+    p->value_span = tac_tsv_span(t->tsv, row, VALUE);
+    p->low_span = tac_tsv_span(t->tsv, row, LOW);
+    p->high_span = tac_tsv_span(t->tsv, row, HIGH);
     TAC_TRY(copy_text(t, row, ID, &p->id));
     TAC_TRY(copy_text(t, row, UNIT, &p->unit));
     TAC_TRY(copy_text(t, row, SOURCE, &p->source));
@@ -201,6 +206,16 @@ static tac_status read_row(const table_reader *t, size_t row)
     t->model->n_parameter++;
 out:
     return st;
+}
+
+/** The model keeps the text, for messages about its numbers. */
+static tac_status keep_table(tac_ctx *ctx, tac_model *model, const tac_source *source)
+{
+    model->table = (tac_source){tac_arena_text(model->arena, source->name, strlen(source->name)),
+                                tac_arena_text(model->arena, source->text, source->n), source->n};
+    return model->table.name != NULL && model->table.text != NULL
+               ? TAC_OK
+               : tac_fail(ctx, TAC_E_MEMORY, "out of memory");
 }
 
 tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *model, const char *path)
@@ -218,6 +233,7 @@ tac_status tac_model_set_parameters(tac_ctx *ctx, tac_model *model, const char *
         st = tac_fail(ctx, TAC_E_ARG, "%s: the model has a parameter table already", path);
         goto out;
     }
+    TAC_TRY(keep_table(ctx, model, &source));
     TAC_TRY(tac_alloc(ctx, tac_tsv_n_row(tsv), sizeof *model->parameters, &memory));
     model->parameters = memory;
     const table_reader t = {.ctx = ctx, .model = model, .tsv = tsv};

@@ -43,7 +43,8 @@ void tac_draw_member(const tac_image *image, uint64_t seed, uint64_t member, dou
     for (size_t i = 0; i < image->n_row; i++) {
         const tac_image_parameter *row = &image->rows[i];
         if (row->slot == TAC_SLOT_PARAMETER && isfinite(row->low) && isfinite(row->high)) {
-            p[row->index] = value_at(row, draw_z(seed, member, row->id));
+            const double drawn = value_at(row, draw_z(seed, member, row->id));
+            p[row->index] = fmin(fmax(drawn, row->least), row->most);
         }
     }
 }

@@ -19,9 +19,12 @@ static const double NOMINAL[] = {2.0, 0.0, 5.0};
 
 /* A log-normal parameter with unequal halves, a normal one around zero, an exact one. */
 static const tac_image_parameter ROWS[] = {
-    {"k", "1/h", 2.0, 1.0, 8.0, 0.0, "assumed", "", "", TAC_SLOT_PARAMETER, 0},
-    {"gain", "1", 0.0, -1.0, 3.0, 0.0, "assumed", "", "", TAC_SLOT_PARAMETER, 1},
-    {"exact", "1", 5.0, (double)NAN, (double)NAN, 0.0, "derived", "", "", TAC_SLOT_PARAMETER, 2}};
+    {"k", "1/h", 2.0, 1.0, 8.0, 0.0, -(double)INFINITY, (double)INFINITY, "assumed", "", "",
+     TAC_SLOT_PARAMETER, 0},
+    {"gain", "1", 0.0, -1.0, 3.0, 0.0, -(double)INFINITY, (double)INFINITY, "assumed", "", "",
+     TAC_SLOT_PARAMETER, 1},
+    {"exact", "1", 5.0, (double)NAN, (double)NAN, 0.0, -(double)INFINITY, (double)INFINITY,
+     "derived", "", "", TAC_SLOT_PARAMETER, 2}};
 
 static const tac_image IMAGE = {.n_parameter = 3, .parameters = NOMINAL, .rows = ROWS, .n_row = 3};
 
@@ -89,12 +92,35 @@ static void a_draw_depends_on_seed_member_and_id_only(void **state)
     assert_true(p[1] != other[1]);
 }
 
+/* What is drawn beyond what is possible is cut there. */
+static void nothing_impossible_is_drawn(void **state)
+{
+    (void)state;
+    static const double SHARE[] = {0.9};
+    static const tac_image_parameter ROW = {"share", "1", 0.9,       0.5, 0.99, 0.0,
+                                            0.0,     1.0, "assumed", "",  "",   TAC_SLOT_PARAMETER,
+                                            0};
+    static const tac_image SHARES = {.n_parameter = 1,
+                                     .parameters = SHARE,
+                                     .rows = &ROW,
+                                     .n_row = 1};
+    size_t n_cut = 0;
+    for (uint64_t member = 1; member <= N_DRAW; member++) {
+        double p = 0.0;
+        tac_draw_member(&SHARES, 7, member, &p);
+        assert_true(p > 0.0 && p <= 1.0);
+        n_cut += p >= 1.0 ? 1 : 0;
+    }
+    assert_true(n_cut > 0 && n_cut < N_DRAW / 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_range_holds_95_percent_and_the_value_is_the_median),
         cmocka_unit_test(exact_numbers_and_member_0_keep_their_nominal_values),
         cmocka_unit_test(a_draw_depends_on_seed_member_and_id_only),
+        cmocka_unit_test(nothing_impossible_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

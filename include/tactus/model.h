@@ -41,6 +41,19 @@ typedef struct tac_variable_info {
  */
 TAC_API TAC_MUST_CHECK tac_status tac_body_open(tac_ctx *ctx, tac_body **body_out);
 
+/**
+ * Read a body from its files: an Antimony model with the inputs that the tables of events act on, and beside it
+ * parameters.tsv and possible.tsv. It is checked as the build checks the shipped one, and interpreted.
+ *
+ * Ownership  *body_out is new: tac_body_free()
+ * Errors     TAC_E_FILE    a file cannot be read
+ *            TAC_E_SYNTAX  not Antimony
+ *            TAC_E_MODEL   a name without value, a number without source, one that cannot be ...
+ *            TAC_E_UNITS   units that do not agree; each error with file, line, column and advice
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_body_read(tac_ctx *ctx, const char *model_path,
+                                                tac_body **body_out);
+
 /** Free a body; NULL is accepted. */
 TAC_API void tac_body_free(tac_body *body);
 

@@ -42,6 +42,24 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_json(tac_ctx *ctx, const tac_result
 TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
                                                    const tac_report_options *options);
 
+/**
+ * Write what tac_check_rest() found as a text of at most 80 columns.
+ *
+ * Ownership  *text_out is new: tac_text_free(); *is_sound_out is 1 when all balances hold and nothing drifts
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results,
+                                                        int *is_sound_out, char **text_out);
+
+/**
+ * Write the same as JSON: {"model": {...}, "balances": [...], "drift": [...], "sound": true}.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results,
+                                                        char **text_out);
+
 /** Free a text that a function of this header made; NULL is accepted. */
 TAC_API void tac_text_free(char *text);
 

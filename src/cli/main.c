@@ -14,6 +14,7 @@ static const struct {
 } VERBS[] = {
     {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
     {"sources", cmd_sources, "say where a number of the body comes from"},
+    {"model", cmd_model, "check a model: units, sources, balances, drift"},
 };
 
 #define N_VERB (sizeof VERBS / sizeof VERBS[0])

@@ -3,9 +3,11 @@
 #include "sim/body.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "base/tsv.h"
 #include "embedded.h"
+#include "model/model.h"
 #include "scenario/scenario.h"
 
 #include <string.h>
@@ -57,7 +59,8 @@ out:
     return st;
 }
 
-tac_status tac_body_open(tac_ctx *ctx, tac_body **body_out)
+/** The tables around a program; the program is taken, also on failure. */
+static tac_status open_around(tac_ctx *ctx, tac_program *program, tac_body **body_out)
 {
     const tac_source bib = {"models/references.bib", (const char *)tac_embedded_references_bib,
                             tac_embedded_references_bib_n};
@@ -65,17 +68,62 @@ tac_status tac_body_open(tac_ctx *ctx, tac_body **body_out)
     tac_body *body = NULL;
     void *memory = NULL;
 
-    *body_out = NULL;
     TAC_TRY(tac_alloc(ctx, 1, sizeof *body, &memory));
     body = memory;
-    TAC_TRY(tac_program_from_image(ctx, &tac_image_body, &body->program));
+    body->program = program;
+    program = NULL;
     TAC_TRY(tac_words_create(ctx, &body->words));
     TAC_TRY(tac_references_read(ctx, &bib, &body->references));
     TAC_TRY(read_reference_values(ctx, body));
     *body_out = body;
     body = NULL;
 out:
+    tac_program_free(program);
     tac_body_free(body);
+    return st;
+}
+
+tac_status tac_body_open(tac_ctx *ctx, tac_body **body_out)
+{
+    tac_status st = TAC_OK;
+    tac_program *program = NULL;
+
+    *body_out = NULL;
+    TAC_TRY(tac_program_from_image(ctx, &tac_image_body, &program));
+    st = open_around(ctx, program, body_out);
+out:
+    return st;
+}
+
+/** The path of a file beside another. */
+static tac_status path_beside(tac_ctx *ctx, const char *path, const char *name, tac_buf *out)
+{
+    const char *slash = strrchr(path, '/');
+    tac_buf_clear(out);
+    tac_buf_add(out, path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
+    tac_buf_text(out, name);
+    return tac_buf_check(ctx, out);
+}
+
+tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_out)
+{
+    tac_status st = TAC_OK;
+    tac_model *model = NULL;
+    tac_program *program = NULL;
+    tac_buf path = TAC_BUF_INIT;
+
+    *body_out = NULL;
+    TAC_TRY(tac_model_read_file(ctx, model_path, &model));
+    TAC_TRY(path_beside(ctx, model_path, "parameters.tsv", &path));
+    TAC_TRY(tac_model_set_parameters(ctx, model, tac_buf_str(&path)));
+    TAC_TRY(path_beside(ctx, model_path, "possible.tsv", &path));
+    TAC_TRY(tac_model_bound_parameters(ctx, model, tac_buf_str(&path)));
+    TAC_TRY(tac_model_check(ctx, model));
+    TAC_TRY(tac_program_build(ctx, model, &program));
+    st = open_around(ctx, program, body_out);
+out:
+    tac_buf_free(&path);
+    tac_model_free(model);
     return st;
 }
 

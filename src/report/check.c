@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the check of a body found, as text and as JSON. */
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/table.h"
+#include "report/json.h"
+
+#include <tactus/report.h>
+
+#include <math.h>
+#include <string.h>
+
+static double number_of(const tac_table *model, const char *key)
+{
+    for (size_t i = 0; i < tac_table_n_row(model); i++) {
+        if (strcmp(tac_table_text_of(model, i, "key"), key) == 0) {
+            return tac_table_number_of(model, i, "number");
+        }
+    }
+    TAC_BUG("no such number of the model");
+}
+
+static bool is_sound(const tac_results *results)
+{
+    const tac_table *balances = tac_results_table(results, "balances");
+    bool holds = tac_table_n_row(tac_results_table(results, "drift")) == 0;
+    for (size_t i = 0; i < tac_table_n_row(balances); i++) {
+        holds = holds && tac_table_number_of(balances, i, "holds") > 0.5;
+    }
+    return holds;
+}
+
+static void put_model(tac_buf *buf, const tac_table *model)
+{
+    tac_buf_print(buf, "%.0f states, %.0f variables, %.0f inputs, %.0f entries in the Jacobian\n",
+                  number_of(model, "states"), number_of(model, "variables"),
+                  number_of(model, "inputs"), number_of(model, "entries in the Jacobian"));
+    tac_buf_print(buf, "%.0f parameters: %.0f measured, %.0f fitted, %.0f derived, %.0f assumed\n",
+                  number_of(model, "parameters"), number_of(model, "measured"),
+                  number_of(model, "fitted"), number_of(model, "derived"),
+                  number_of(model, "assumed"));
+    tac_buf_text(buf, "units of every equation agree; every number has a basis and a source\n\n");
+}
+
+static void put_balances(tac_buf *buf, const tac_table *balances, double n_day)
+{
+    tac_buf_print(buf, "%-30s %-12s %12s %12s\n", "what must add up", "", "off by", "may be off");
+    for (size_t i = 0; i < tac_table_n_row(balances); i++) {
+        tac_buf_print(buf, "%-30s %-12s %12.2g %12.2g  %s\n",
+                      tac_table_text_of(balances, i, "balance"),
+                      tac_table_text_of(balances, i, "unit"),
+                      tac_table_number_of(balances, i, "departure"),
+                      tac_table_number_of(balances, i, "tolerance"),
+                      tac_table_number_of(balances, i, "holds") > 0.5 ? "holds" : "FAILS");
+    }
+    tac_buf_print(buf,
+                  "largest departure over %.0f days of everyday life, each quarter of an hour\n\n",
+                  n_day);
+}
+
+static void put_drift(tac_buf *buf, const tac_table *drift, double n_day)
+{
+    if (tac_table_n_row(drift) == 0) {
+        tac_buf_print(buf,
+                      "nothing drifts: no daily mean moves by more than 1e-4 of its size in %.0f "
+                      "days\n",
+                      n_day);
+        return;
+    }
+    tac_buf_print(buf, "%-40s %12s %12s %10s\n", "what drifts", "first day", "last day", "change");
+    for (size_t i = 0; i < tac_table_n_row(drift); i++) {
+        tac_buf_print(buf, "%-40s %12.5g %12.5g %10.2g\n", tac_table_text_of(drift, i, "state"),
+                      tac_table_number_of(drift, i, "first"), tac_table_number_of(drift, i, "last"),
+                      tac_table_number_of(drift, i, "change"));
+    }
+}
+
+tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results, int *is_sound_out,
+                                 char **text_out)
+{
+    const tac_table *model = tac_results_table(results, "model");
+    const double n_day = number_of(model, "days");
+    tac_buf buf = TAC_BUF_INIT;
+    *text_out = NULL;
+    *is_sound_out = is_sound(results) ? 1 : 0;
+    put_model(&buf, model);
+    put_balances(&buf, tac_results_table(results, "balances"), n_day);
+    put_drift(&buf, tac_results_table(results, "drift"), n_day);
+    const tac_status st = tac_buf_check(ctx, &buf);
+    if (st != TAC_OK) {
+        tac_buf_free(&buf);
+        return st;
+    }
+    *text_out = buf.text;
+    return TAC_OK;
+}
+
+/** A table as a list of objects. */
+static json_t *rows_of(const tac_table *table)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; rows != NULL && i < tac_table_n_row(table); i++) {
+        json_t *row = json_object();
+        for (size_t k = 0; k < tac_table_n_column(table); k++) {
+            const tac_column *column = tac_table_column(table, k);
+            json_t *value = column->is_text ? json_string(tac_table_text_of(table, i, column->name))
+                            : strcmp(column->name, "holds") == 0
+                                ? json_boolean(tac_table_number_of(table, i, "holds") > 0.5)
+                                : tac_json_number(tac_table_number_of(table, i, column->name));
+            json_object_set_new(row, column->name, value);
+        }
+        json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
+tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char **text_out)
+{
+    tac_status st = TAC_OK;
+    tac_buf buf = TAC_BUF_INIT;
+    const tac_table *model = tac_results_table(results, "model");
+    json_t *numbers = json_object();
+    *text_out = NULL;
+    for (size_t i = 0; i < tac_table_n_row(model); i++) {
+        json_object_set_new(numbers, tac_table_text_of(model, i, "key"),
+                            tac_json_number(tac_table_number_of(model, i, "number")));
+    }
+    json_t *value =
+        json_pack("{s:o, s:o, s:o, s:b}", "model", numbers, "balances",
+                  rows_of(tac_results_table(results, "balances")), "drift",
+                  rows_of(tac_results_table(results, "drift")), "sound", is_sound(results));
+    TAC_TRY(tac_json_write(ctx, value, true, &buf));
+    *text_out = buf.text;
+    buf = (tac_buf)TAC_BUF_INIT;
+out:
+    tac_buf_free(&buf);
+    return st;
+}

@@ -69,6 +69,28 @@ json_t *tac_json_rows(const tac_table *summary)
     return rows;
 }
 
+json_t *tac_json_regions(const tac_table *regions)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; rows != NULL && i < tac_table_n_row(regions); i++) {
+        json_array_append_new(
+            rows, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "observable",
+                            tac_table_text_of(regions, i, "observable"), "title",
+                            tac_table_text_of(regions, i, "title"), "what",
+                            tac_table_text_of(regions, i, "what"), "unit",
+                            tac_table_text_of(regions, i, "unit"), "part",
+                            tac_table_text_of(regions, i, "part"), "name",
+                            tac_table_text_of(regions, i, "name"), "decimals",
+                            tac_json_number(tac_table_number_of(regions, i, "decimals")), "without",
+                            tac_json_number(tac_table_number_of(regions, i, "without")), "with",
+                            tac_json_number(tac_table_number_of(regions, i, "with")), "change",
+                            tac_json_number(tac_table_number_of(regions, i, "change")), "ci95",
+                            tac_json_interval(tac_table_number_of(regions, i, "low"),
+                                              tac_table_number_of(regions, i, "high"))));
+    }
+    return rows;
+}
+
 static int add_chunk(const char *text, size_t n, void *user)
 {
     tac_buf_add(user, text, n);
@@ -103,11 +125,12 @@ tac_status tac_report_json(tac_ctx *ctx, const tac_results *results, double seco
     tac_status st = TAC_OK;
     tac_buf buf = TAC_BUF_INIT;
     json_t *value =
-        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "scenario",
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "scenario",
                   tac_meta_text(results, "title"), "file", tac_meta_text(results, "scenario"),
                   "person", tac_meta_text(results, "person"), "arms",
                   arm_ids(tac_results_table(results, "arms")), "rows",
-                  tac_json_rows(tac_results_table(results, "summary")), "members",
+                  tac_json_rows(tac_results_table(results, "summary")), "regions",
+                  tac_json_regions(tac_results_table(results, "regions")), "members",
                   tac_json_number(tac_meta_number(results, "members")), "seed",
                   tac_json_number(tac_meta_number(results, "seed")), "seconds",
                   tac_json_number(seconds));

@@ -20,6 +20,9 @@ json_t *tac_json_text(const char *text);
 /** The rows of "summary" with the keys of docs/results.md. */
 json_t *tac_json_rows(const tac_table *summary);
 
+/** The rows of "regions": one for each observable that parts of the body have, and part. */
+json_t *tac_json_regions(const tac_table *regions);
+
 /** Append a value as text: compact or indented, shortest numbers that read back the same; frees the value. */
 TAC_MUST_CHECK tac_status tac_json_write(tac_ctx *ctx, json_t *value, bool is_indented,
                                          tac_buf *buf);

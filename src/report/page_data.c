@@ -230,12 +230,13 @@ json_t *tac_page_data(const tac_results *results, const tac_report_options *opti
 {
     tac_buf subtitle = TAC_BUF_INIT;
     tac_say_subtitle(&subtitle, results);
-    json_t *page = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title",
+    json_t *page = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title",
                              tac_meta_text(results, "title"), "subtitle", tac_buf_str(&subtitle),
                              "run", run_object(results, options), "arms",
                              arms_list(tac_results_table(results, "arms")), "summary",
                              tac_json_rows(tac_results_table(results, "summary")), "courses",
-                             courses(results), "body", body_list(results), "claims",
+                             courses(results), "body", body_list(results), "regions",
+                             tac_json_regions(tac_results_table(results, "regions")), "claims",
                              claims_list(tac_results_table(results, "claims")), "assumed",
                              assumed_list(tac_results_table(results, "assumed")), "notes",
                              notes_list(tac_results_table(results, "notes")));

@@ -131,10 +131,11 @@ out:
     return st;
 }
 
-/* What one thread needs: a simulator and the start of its present member. */
+/* What one thread needs: a simulator, the start of its present member, and eyes for the parts of the body. */
 typedef struct worker {
     tac_sim *sim;
     double *x_start;
+    tac_parts_watch *watch;
 } worker;
 
 static void worker_free(void *memory)
@@ -143,6 +144,7 @@ static void worker_free(void *memory)
     if (w != NULL) {
         tac_sim_free(w->sim);
         tac_free(w->x_start);
+        tac_parts_watch_free(w->watch);
         tac_free(w);
     }
 }
@@ -159,6 +161,7 @@ static tac_status worker_create(tac_ctx *ctx, void *user, void **worker_out)
     w = memory;
     TAC_TRY(tac_sim_create(ctx, e->body->program, e->options.rel_tol, &w->sim));
     TAC_TRY(tac_alloc_doubles(ctx, w->sim->image->n_state, &w->x_start));
+    TAC_TRY(tac_parts_watch_create(ctx, e->parts, &w->watch));
     *worker_out = w;
     w = NULL;
 out:
@@ -171,6 +174,7 @@ typedef struct place {
     tac_ensemble *ensemble;
     size_t arm;
     size_t member;
+    tac_parts_watch *watch; /* NULL in arms whose parts are not shown */
 } place;
 
 static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, const double *x)
@@ -186,6 +190,9 @@ static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, c
         }
         const size_t row = (at->arm * e->n_observable + o) * e->n_member + at->member;
         e->values[row * e->n_time + i_sample] = (float)value;
+    }
+    if (at->watch != NULL) {
+        tac_parts_see(at->watch, sim, t_h, x);
     }
 }
 
@@ -216,10 +223,15 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
     TAC_TRY(tac_orbit_find(ctx, e->body, sim, &e->habit));
     memcpy(w->x_start, sim->x, n_byte);
     for (size_t a = 0; a < e->n_arm; a++) {
-        place at = {e, a, i};
+        const bool is_shown = a == 0 || a + 1 == e->n_arm;
+        place at = {e, a, i, is_shown ? w->watch : NULL};
         memcpy(sim->x, w->x_start, n_byte);
+        tac_parts_begin(w->watch);
         TAC_TRY(tac_sim_follow(ctx, sim, e->schedules[a], 0.0, e->scenario->duration_h, e->n_time,
                                e->t_h, keep_sample, &at));
+        if (is_shown) {
+            tac_parts_end(w->watch, e->n_arm > 1 && a == 0, i);
+        }
     }
     e->counts[i] = less(tac_solver_counts_get(sim->solver), before);
 out:
@@ -267,6 +279,8 @@ tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenar
     TAC_TRY(build_schedules(ctx, e));
     TAC_TRY(choose_times(ctx, e));
     TAC_TRY(allocate(ctx, e));
+    TAC_TRY(tac_parts_create(ctx, body, scenario, e->n_arm > 1 ? e->schedules[0] : NULL,
+                             e->n_member, &e->parts));
     const tac_jobs jobs = {.n = e->n_member,
                            .n_thread = options->n_job,
                            .user = e,
@@ -295,6 +309,7 @@ void tac_ensemble_free(tac_ensemble *ensemble)
     tac_free(ensemble->schedules);
     tac_habit_free(&ensemble->habit);
     tac_free(ensemble->observed);
+    tac_parts_free(ensemble->parts);
     tac_free(ensemble->t_h);
     tac_free(ensemble->values);
     tac_free(ensemble->counts);

@@ -6,6 +6,7 @@
 #include "scenario/scenario.h"
 #include "sim/body.h"
 #include "sim/orbit.h"
+#include "study/parts.h"
 
 #include <tactus/study.h>
 
@@ -31,7 +32,8 @@ typedef struct tac_ensemble {
     size_t n_time;
     double *t_h; /* [n_time] every 10 min and at each edge of any arm, from 0 to the end */
     /* state */
-    float *values; /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
+    float *values;    /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
+    tac_parts *parts; /* what the report shows of each part of the body */
     tac_solver_counts *counts; /* [n_member] run-in and all arms */
 } tac_ensemble;
 

@@ -7,6 +7,7 @@
  *   observables   id, title, unit, what, decimals
  *   summary       one row per programme and observable
  *   body          the summary as places on the picture of the body
+ *   regions       what parts of the body have, part by part
  *   trajectories  time and, per arm and observable, median and 95 % range
  *   weeks         the same as means of days
  *   session       the day of the first session, by the clock

@@ -174,6 +174,26 @@ static void add_summary(tac_ctx *ctx, tac_results *results)
     }
 }
 
+/** One part of the body, as a comparison gives it. */
+static void add_regions(tac_ctx *ctx, tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"observable", "", true}, {"title", "", true},
+                                         {"what", "", true},       {"unit", "", true},
+                                         {"part", "", true},       {"name", "", true},
+                                         {"decimals", "1", false}, {"without", "", false},
+                                         {"with", "", false},      {"change", "", false},
+                                         {"low", "", false},       {"high", "", false}};
+    static const char *const TEXTS[] = {"lymph_flow", "lymph flow", "in the session",
+                                        "mL/min",     "arm_l",      "left arm"};
+    static const double NUMBERS[] = {2.0, 0.4, 0.6, 0.2, 0.1, 0.3};
+    tac_table *table = NULL;
+    must(ctx, tac_results_add(ctx, results, "regions", 12, COLUMNS, &table));
+    add_texts(ctx, table, 6, TEXTS);
+    for (size_t j = 0; j < 6; j++) {
+        tac_table_numbers(table, 6 + j)[0] = NUMBERS[j];
+    }
+}
+
 static tac_results *by_hand(tac_ctx *ctx)
 {
     static const tac_column ARMS[] = {{"id", "", true}, {"title", "", true}};
@@ -184,6 +204,7 @@ static tac_results *by_hand(tac_ctx *ctx)
     must(ctx, tac_results_create(ctx, &results));
     add_meta(ctx, results);
     add_summary(ctx, results);
+    add_regions(ctx, results);
     must(ctx, tac_results_add(ctx, results, "arms", 2, ARMS, &arms));
     add_texts(ctx, arms, 2, PROGRAMME);
     add_texts(ctx, arms, 2, WITHOUT);
@@ -230,6 +251,9 @@ static void json_has_the_keys_and_intervals_of_the_documentation(void **state)
     assert_true(json_is_true(json_object_get(row, "extrapolated")));
     assert_string_equal(json_string_value(json_object_get(row, "extrapolated_because")),
                         "nobody presses so hard");
+    const json_t *region = json_array_get(json_object_get(root, "regions"), 0);
+    assert_string_equal(json_string_value(json_object_get(region, "part")), "arm_l");
+    assert_true(json_real_value(json_array_get(json_object_get(region, "ci95"), 1)) > 0.29);
     assert_string_equal(json_string_value(json_array_get(json_object_get(root, "arms"), 1)),
                         "without");
     assert_true(json_number_value(json_object_get(root, "seconds")) > 1.4);

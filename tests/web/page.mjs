@@ -87,7 +87,8 @@ function counts() {
     answer: document.querySelector(".answer")?.textContent ?? "",
     rows: n("table.summary tbody tr"),
     forests: n("svg.forest"),
-    bodies: n("svg.body"),
+    bodies: n("svg.body:not(.regions)"),
+    maps: n("svg.regions"),
     charts: n(".chart svg[role=img]"),
     unnamed: [...document.querySelectorAll("svg[role=img]")].filter((e) => (e.getAttribute("aria-label") ?? "").length < 10).length,
     claims: n("article.claim"),
@@ -153,11 +154,11 @@ async function shapes() {
   const variants = await import(web("test/variants.mjs").href);
   const n = sample.summary.length;
   return [
-    ["sample", sample, { rows: n, forests: n, bodies: 1, charts: 2 * n, claims: 4, assumed: 42, title: sample.title }, /falls by.*No clear change/s],
-    ["several", variants.severalProgrammes(sample), { rows: 3 * n, forests: 3 * n, bodies: 1, charts: 2 * n }, /every Wednesday.*every evening.*light touch/s],
-    ["one", variants.oneLife(sample), { rows: n, forests: 0, bodies: 0, charts: 2 * n }, /no programme was compared/],
-    ["gaps", variants.gaps(sample), { rows: 1, forests: 0, bodies: 0, charts: 1, title: "</script><b>gaps</b>" }, /Nothing was compared/],
-    ["nothing", variants.nothing(), { rows: 0, forests: 0, bodies: 0, charts: 0, claims: 0 }, /no programme/],
+    ["sample", sample, { rows: n, forests: n, bodies: 1, maps: 3, charts: 2 * n, claims: 4, assumed: 42, title: sample.title }, /falls by.*No clear change/s],
+    ["several", variants.severalProgrammes(sample), { rows: 3 * n, forests: 3 * n, bodies: 1, maps: 3, charts: 2 * n }, /every Wednesday.*every evening.*light touch/s],
+    ["one", variants.oneLife(sample), { rows: n, forests: 0, bodies: 0, maps: 3, charts: 2 * n }, /no programme was compared/],
+    ["gaps", variants.gaps(sample), { rows: 1, forests: 0, bodies: 0, maps: 0, charts: 1, title: "</script><b>gaps</b>" }, /Nothing was compared/],
+    ["nothing", variants.nothing(), { rows: 0, forests: 0, bodies: 0, maps: 0, charts: 0, claims: 0 }, /no programme/],
   ];
 }
 

@@ -34,7 +34,7 @@ function smooth(points: Point[]): string {
   return d;
 }
 
-function silhouette(): SVGElement[] {
+export function silhouette(): SVGElement[] {
   const left = OUTLINE.map(([x, y]) => [-x, y] as const).reverse();
   return [
     s("path", { d: `${smooth([...OUTLINE, CROTCH, ...left])} Z` }),

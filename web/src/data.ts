@@ -53,6 +53,21 @@ export interface Course {
   session: { title: string; clock_h: number[]; arms: Record<string, Band>; spans: Span[] };
 }
 
+/** What one part of the body has of an observable: without, with, and the difference. */
+export interface Region {
+  observable: string;
+  title: string;
+  what: string;
+  unit: string;
+  part: string;
+  name: string;
+  decimals: number;
+  without: number | null;
+  with: number | null;
+  change: number | null;
+  ci95: Interval | null;
+}
+
 export interface BodyChange {
   part: string;
   observable: string;
@@ -96,6 +111,7 @@ export interface Report {
   summary: SummaryRow[];
   courses: Course[];
   body: BodyChange[];
+  regions: Region[];
   claims: Claim[];
   assumed: Assumption[];
   notes: string[];
@@ -114,6 +130,7 @@ export function readReport(text: string): Report {
     summary: raw.summary ?? [],
     courses: raw.courses ?? [],
     body: raw.body ?? [],
+    regions: raw.regions ?? [],
     claims: raw.claims ?? [],
     assumed: raw.assumed ?? [],
     notes: raw.notes ?? [],

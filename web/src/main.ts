@@ -13,6 +13,7 @@ function parts(text: string): HTMLElement[] {
     sections.answers(report),
     sections.summary(report),
     sections.body(report),
+    sections.regions(report),
     sections.courses(report),
     sections.claims(report),
     sections.assumed(report),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The parts of the page, from the answer at its top to what it cannot tell; drawings come from elsewhere. */
 import { bodyFigure } from "./body";
+import { byObservable, regionMap } from "./regions";
 import { armColour, sessionChart, weeksChart } from "./charts";
 import type { Assumption, Claim, Course, Report, SummaryRow } from "./data";
 import { comparator, programmes, rowsByObservable, shortName } from "./data";
@@ -216,6 +217,39 @@ export function body(report: Report): HTMLElement | null {
         h("span", { class: "legend" }, h("span", { class: "patch certain" }), "filled, ▲ ▼: the interval leaves zero out"),
         h("span", { class: "legend" }, h("span", { class: "patch unsure" }), "hatched, △ ▽: not certain"),
       ),
+    ),
+  );
+}
+
+/** Maps of the parts of the body, for the observables that parts have. */
+export function regions(report: Report): HTMLElement | null {
+  const groups = byObservable(report.regions);
+  if (groups.length === 0) {
+    return null;
+  }
+  const first = programmes(report)[0];
+  const words = first === undefined ? "Numbers are levels." : "Numbers are changes; bold where the interval leaves zero out.";
+  return section(
+    "regions",
+    "Part by part",
+    h("p", { class: "small" }, `${first !== undefined && programmes(report).length > 1 ? `With ${first.title}. ` : ""}${words} The person faces you: the left arm is on the right.`),
+    h(
+      "div",
+      { class: "region-maps" },
+      ...groups.map((group, i) =>
+        h(
+          "figure",
+          {},
+          h("figcaption", {}, h("b", {}, group[0]!.title), ` ${[say.unbroken(group[0]!.what), say.unitName(group[0]!.unit)].filter((t) => t !== "").join(", ")}`),
+          regionMap(group, `part-${i}`),
+        ),
+      ),
+    ),
+    h(
+      "p",
+      { class: "small" },
+      h("span", { class: "legend" }, h("span", { class: "patch rise" }), "rises"),
+      h("span", { class: "legend" }, h("span", { class: "patch fall" }), "falls; the deeper the more, each map by its own largest change"),
     ),
   );
 }

@@ -82,6 +82,22 @@ function bodyChange(o) {
 }
 
 const ASSUMED = ["touch.gain_one", "touch.gain_two", "stress.gain_three", "stress.sample_rate", "autonomic.sample_gain", "clock.sample_delay", "monoamines.sample_share"];
+const PARTS = { head: "head", trunk: "trunk", arm_l: "left arm", arm_r: "right arm", thigh_l: "left thigh", thigh_r: "right thigh", calf_l: "left lower leg", calf_r: "right lower leg" };
+const REGIONS = [
+  { observable: "lymph_flow", title: "lymph flow", what: "in the session", unit: "mL/min", decimals: 2, level: 0.35, changes: [0, -0.01, 0, 0, 0.12, 0.12, 0.31, 0.02] },
+  { observable: "skin_temperature", title: "skin temperature", what: "in the session", unit: "degC", decimals: 1, level: 32, changes: [0.1, 0.2, -0.3, -0.2, 1.1, 1.2, 0.8, 0.6] },
+  { observable: "muscle_flow", title: "muscle blood flow", what: "in the session", unit: "mL/min", decimals: 0, level: 130, changes: [-1, -8, -2, -2, -5, -5, -1, -1] },
+];
+
+/** One row for each part, certain where the change is large. */
+function regionRows(o) {
+  return Object.entries(PARTS).map(([part, name], i) => {
+    const change = o.changes[i];
+    const half = 0.4 * Math.max(...o.changes.map(Math.abs));
+    return { observable: o.observable, title: o.title, what: o.what, unit: o.unit, part, name, decimals: o.decimals, without: o.level, with: round(o.level + change), change, ci95: [round(change - half), round(change + half)] };
+  });
+}
+
 export const sample = {
   title: "Invented data: an office worker with a weekly massage",
   subtitle: "woman, 42 y · 12 weeks · Swedish massage 60 min every Wednesday, against the same life without it",
@@ -106,6 +122,7 @@ export const sample = {
     },
   })),
   body: OBSERVABLES.map(bodyChange),
+  regions: REGIONS.flatMap(regionRows),
   claims: [
     { id: "C4", claim: "Massage lowers cortisol", grade: "C", points: "small, uncertain", sentence: "A sentence as long as the real ones will be, with the studies it rests on in brackets (AAA01, BBB02), so that the page can be judged by eye.", rows: ["cortisol", "acth"] },
     { id: "C5", claim: "Massage raises serotonin and dopamine", grade: "D", points: "none found", sentence: "Another sentence of the same kind.", rows: ["serotonin_urine"] },

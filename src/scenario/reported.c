@@ -2,8 +2,10 @@
 /* Reads what a scenario asks to see, and weighs the parts of the body that a region covers. */
 #include "scenario/reported.h"
 
+#include "base/buf.h"
 #include "base/fail.h"
 
+#include <math.h>
 #include <string.h>
 
 static tac_status refuse_observable(const tac_event_reader *r, const tac_yaml_node *node)
@@ -74,6 +76,30 @@ out:
     return st;
 }
 
+/** Refuse a region some of whose parts have none of the observable. */
+static tac_status check_group(const tac_event_reader *r, tac_span span, const tac_reported *item)
+{
+    const unsigned group = tac_template_parts(item->observable->variable);
+    tac_buf parts = TAC_BUF_INIT;
+    bool is_outside = false;
+    for (size_t k = 0; k < TAC_N_PART; k++) {
+        const bool is_in = (group >> k & 1U) != 0;
+        is_outside = is_outside || (!is_in && fabs(item->weights[k]) > 0.0);
+        if (is_in) {
+            tac_buf_print(&parts, "%s%s", parts.n == 0 ? "" : ", ", tac_part_name(k));
+        }
+    }
+    const tac_status st =
+        is_outside
+            ? tac_fail_at(r->ctx, TAC_E_INPUT, r->source, span,
+                          "'%s' has no part in '%s': only %s have it; '%s' is its usual place",
+                          item->observable->id, item->site, tac_buf_str(&parts),
+                          item->observable->site)
+            : TAC_OK;
+    tac_buf_free(&parts);
+    return st;
+}
+
 /** The parts that are meant: of the region said, else of the usual one. */
 static tac_status read_site(const tac_event_reader *r, const tac_yaml_node *key,
                             const tac_yaml_node *value, tac_reported *item)
@@ -95,6 +121,7 @@ static tac_status read_site(const tac_event_reader *r, const tac_yaml_node *key,
     item->site = value != NULL ? value->text : o->site;
     TAC_TRY(tac_place_read_word(r, value != NULL ? value->span : key->span, item->site, &place));
     tac_reported_weigh(r->words, &place, o->over, item->weights);
+    TAC_TRY(check_group(r, value != NULL ? value->span : key->span, item));
     st = value != NULL ? name_site(r, item) : TAC_OK;
 out:
     return st;

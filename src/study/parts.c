@@ -13,7 +13,7 @@ static const double DAY_H = 24.0;
 /* An observable that parts have, and the windows of its statistic. */
 typedef struct regional {
     const tac_observable *observable;
-    const tac_image_symbol *symbols[TAC_N_PART];
+    const tac_image_symbol *symbols[TAC_N_PART]; /* NULL for a part that has none of it */
     const tac_window *windows;
     size_t n_window;
 } regional;
@@ -85,8 +85,12 @@ static tac_status add_regional(tac_ctx *ctx, const tac_body *body, const tac_obs
     regional *r = &parts->regionals[parts->n_regional];
     r->observable = observable;
     choose_windows(parts, r);
+    const unsigned group = tac_template_parts(observable->variable);
     for (size_t k = 0; k < TAC_N_PART; k++) {
         const char *id = tac_template_fill(arena, observable->variable, k);
+        if ((group >> k & 1U) == 0) {
+            continue;
+        }
         if (id == NULL) {
             return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
         }
@@ -209,6 +213,9 @@ void tac_parts_see(tac_parts_watch *watch, tac_sim *sim, double t_h, const doubl
         }
         watch->spans_h[i] += hours;
         for (size_t k = 0; k < TAC_N_PART; k++) {
+            if (r->symbols[k] == NULL) {
+                continue;
+            }
             watch->sums[i * TAC_N_PART + k] +=
                 hours * r->observable->factor * tac_sim_value(sim, r->symbols[k], x);
         }
@@ -287,6 +294,9 @@ tac_status tac_parts_add_table(tac_ctx *ctx, const tac_parts *parts, bool has_pr
                             &table));
     for (size_t i = 0; i < parts->n_regional; i++) {
         for (size_t k = 0; k < TAC_N_PART; k++) {
+            if (parts->regionals[i].symbols[k] == NULL) {
+                continue;
+            }
             TAC_TRY(add_part(ctx, parts, has_programme, i, k, change, table));
         }
     }

@@ -64,6 +64,8 @@ static const char OBSERVABLES[] =
     "il6\tpg/mL\t-\t-\t-\t-\til6\t0\timmunity\t-\t-\t-\t\n"
     "lymph_flow\tmL/min\tlymph.flow_{r}\t10\tsession\tin the session\tlymph flow\t1\tfluids\tskin\tsum\twhole body\t\n"
     "warmth\tdegC\tlymph.flow_{r}\t1\tsession\tin the session\twarmth\t1\tfluids\tskin\tmean\tarm\t\n"
+    "foot\tmL\tlymph.flow_{calf}\t1\tend\tat the end\tfoot\t1\tfluids\tskin\tmean\tcalf\t\n"
+    "grip\tN\tlymph.flow_{arm}\t1\tend\tat the end\tgrip\t1\tfluids\tskin\tmean\thand\t\n"
     "excess\tmL\tlymph.flow_{r}\t1\tend\tat the end\texcess\t1\tfluids\tskin\texcess\tleft arm\t\n";
 
 static const char TECHNIQUES[] =

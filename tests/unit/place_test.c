@@ -286,6 +286,27 @@ static void parts_add_up_or_are_averaged_as_the_table_says(void **state)
     tac_words_free(words);
 }
 
+/* Only arms have a grip. */
+static void a_part_that_has_none_of_it_is_refused(void **state)
+{
+    (void)state;
+    static const char YAML[] =
+        "title: t\nperson: {sex: male, age: 30}\nduration: 1 d\nreport: [{grip: back}]\n";
+    tac_words *words = test_words();
+    tac_ctx *ctx = tac_ctx_create();
+    tac_scenario *s = scenario_with_report(words, "[grip, {grip: left arm}]");
+    assert_int_equal(s->n_report, 2);
+    tac_scenario_free(s);
+    s = NULL;
+    assert_int_equal(tac_scenario_from_text(ctx, words, "s.yaml", YAML, sizeof YAML - 1, &s),
+                     TAC_E_INPUT);
+    assert_non_null(strstr(tac_ctx_message(ctx),
+                           "s.yaml:4:17: 'grip' has no part in 'back': only arm_l, arm_r have it; "
+                           "'hand' is its usual place"));
+    tac_ctx_free(ctx);
+    tac_words_free(words);
+}
+
 static void reports_without_sense_are_refused(void **state)
 {
     (void)state;
@@ -311,6 +332,7 @@ int main(void)
         cmocka_unit_test(regions_that_are_none_are_refused),
         cmocka_unit_test(a_report_may_ask_for_a_region),
         cmocka_unit_test(parts_add_up_or_are_averaged_as_the_table_says),
+        cmocka_unit_test(a_part_that_has_none_of_it_is_refused),
         cmocka_unit_test(reports_without_sense_are_refused),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);

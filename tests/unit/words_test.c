@@ -78,6 +78,9 @@ static void every_observable_reads_a_variable_of_the_body(void **state)
         }
         for (size_t k = 0; k < (o->over == TAC_OVER_ONE ? 1 : TAC_N_PART); k++) {
             const char *variable = tac_template_fill(arena, o->variable, k);
+            if (o->over != TAC_OVER_ONE && (tac_template_parts(o->variable) >> k & 1U) == 0) {
+                continue;
+            }
             const tac_image_symbol *symbol = tac_program_find(body->program, variable);
             if (symbol == NULL || symbol->slot == TAC_SLOT_PARAMETER) {
                 fail_msg("%s: the body has no variable '%s'", o->id, variable);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Compiles the body's text into C at build time:
+ * Compiles the text of the body, or of another model, into C at build time:
  *
- *   compile_body models/body.ant models/parameters.tsv models/possible.tsv OUT.c     write the kernel
- *   compile_body models/body.ant models/parameters.tsv models/possible.tsv --check   only say what is wrong
+ *   compile_body models/body.ant models/parameters.tsv models/possible.tsv OUT.c [NAME]   write the kernel
+ *   compile_body models/body.ant models/parameters.tsv models/possible.tsv --check        only say what is wrong
+ *
+ * The image in OUT.c is called tac_image_NAME; NAME is "body" where none is given.
  */
 #include "base/fail.h"
 #include "base/file.h"
@@ -13,7 +15,7 @@
 #include <string.h>
 
 static tac_status compile(tac_ctx *ctx, const char *model_path, const char *table_path,
-                          const char *possible_path, const char *out_path)
+                          const char *possible_path, const char *out_path, const char *name)
 {
     tac_status st = TAC_OK;
     tac_model *model = NULL;
@@ -34,7 +36,7 @@ static tac_status compile(tac_ctx *ctx, const char *model_path, const char *tabl
                image->n_jac);
         goto out;
     }
-    TAC_TRY(tac_program_emit(ctx, program, "body", &c));
+    TAC_TRY(tac_program_emit(ctx, program, name, &c));
     TAC_TRY(tac_file_write(ctx, out_path, c.text, c.n));
 out:
     tac_buf_free(&c);
@@ -45,9 +47,10 @@ out:
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        fputs("usage: compile_body MODEL.ant PARAMETERS.tsv POSSIBLE.tsv OUT.c | --check\n",
-              stderr);
+    if (argc != 5 && argc != 6) {
+        fputs(
+            "usage: compile_body MODEL.ant PARAMETERS.tsv POSSIBLE.tsv (OUT.c [NAME] | --check)\n",
+            stderr);
         return 2;
     }
     tac_ctx *ctx = tac_ctx_create();
@@ -55,7 +58,8 @@ int main(int argc, char **argv)
         fputs("compile_body: out of memory\n", stderr);
         return 1;
     }
-    const tac_status st = compile(ctx, argv[1], argv[2], argv[3], argv[4]);
+    const tac_status st =
+        compile(ctx, argv[1], argv[2], argv[3], argv[4], argc == 6 ? argv[5] : "body");
     fputs(tac_ctx_message(ctx), stderr);
     tac_ctx_free(ctx);
     return st == TAC_OK ? 0 : 1;

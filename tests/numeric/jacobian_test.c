@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The Jacobian against central differences at random points: every operation, and the body. */
+/* The Jacobian against central differences at random points: every operation, and the shipped models. */
 #include "base/alloc.h"
 #include "programs.h"
 
@@ -116,11 +116,20 @@ static void the_body_is_differentiated_exactly(void **state)
     tac_program_free(program);
 }
 
+static void the_chain_is_differentiated_exactly(void **state)
+{
+    (void)state;
+    tac_program *program = program_of_chain();
+    compare_at_random_points(program, 0.1, 30);
+    tac_program_free(program);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_operation_is_differentiated_exactly),
         cmocka_unit_test(the_body_is_differentiated_exactly),
+        cmocka_unit_test(the_chain_is_differentiated_exactly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

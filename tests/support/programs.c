@@ -63,13 +63,25 @@ tac_program *program_of(const char *antimony)
     return build(ctx, model);
 }
 
-tac_program *program_of_body(void)
+static tac_program *program_of_files(const char *model_path, const char *table_path)
 {
     tac_ctx *ctx = tac_ctx_create();
     tac_model *model = NULL;
-    must(ctx, tac_model_read_file(ctx, TACTUS_SOURCE_DIR "/models/body.ant", &model));
-    must(ctx, tac_model_set_parameters(ctx, model, TACTUS_SOURCE_DIR "/models/parameters.tsv"));
+    must(ctx, tac_model_read_file(ctx, model_path, &model));
+    must(ctx, tac_model_set_parameters(ctx, model, table_path));
     return build(ctx, model);
+}
+
+tac_program *program_of_body(void)
+{
+    return program_of_files(TACTUS_SOURCE_DIR "/models/body.ant",
+                            TACTUS_SOURCE_DIR "/models/parameters.tsv");
+}
+
+tac_program *program_of_chain(void)
+{
+    return program_of_files(TACTUS_SOURCE_DIR "/models/lymphangion-chain.ant",
+                            TACTUS_SOURCE_DIR "/models/lymphangion-chain.tsv");
 }
 
 static double *doubles(size_t n)

@@ -16,6 +16,9 @@ tac_program *program_of(const char *antimony);
 /** Read, join and build the body of models/; anything wrong stops the test. */
 tac_program *program_of_body(void);
 
+/** The same of the chain of lymphangions. */
+tac_program *program_of_chain(void);
+
 /** All that the functions of a program work on. */
 typedef struct tac_values {
     const tac_program *program;

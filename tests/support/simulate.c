@@ -86,7 +86,7 @@ static void build(tac_test_sim *sim, const char *antimony)
     sim->image = tac_program_image(sim->program);
 }
 
-static void create_solver(tac_test_sim *sim, double rel_tol)
+static void create_solver(tac_test_sim *sim, double rel_tol, double h_max)
 {
     const tac_image *image = sim->image;
     double *abs_tol = doubles(sim, image->n_state);
@@ -103,18 +103,24 @@ static void create_solver(tac_test_sim *sim, double rel_tol)
     }
     options.rel_tol = rel_tol;
     options.abs_tol = abs_tol;
+    options.h_max = h_max;
     options.n_step_max = 10000000;
     must(sim, tac_solver_create(sim->ctx, &problem, &options, &sim->solver));
     tac_free(abs_tol);
 }
 
-tac_test_sim *sim_from_text_tol(const char *antimony, double rel_tol)
+static tac_test_sim *create(void)
 {
     tac_test_sim *sim = tac_calloc(1, sizeof *sim);
     assert_non_null(sim);
     sim->ctx = tac_ctx_create();
     assert_non_null(sim->ctx);
-    build(sim, antimony);
+    return sim;
+}
+
+/** Nominal values at time 0 for the program. */
+static void start(tac_test_sim *sim, double rel_tol, double h_max)
+{
     const tac_image *image = sim->image;
     sim->x = doubles(sim, image->n_state);
     sim->p = doubles(sim, image->n_parameter);
@@ -127,8 +133,24 @@ tac_test_sim *sim_from_text_tol(const char *antimony, double rel_tol)
     prepare(sim);
     tac_program_start(sim->program, sim->p, sim->u, sim->c, sim->x, sim->work);
     observe(sim);
-    create_solver(sim, rel_tol);
+    create_solver(sim, rel_tol, h_max);
     sim->must_restart = true;
+}
+
+tac_test_sim *sim_from_text_tol(const char *antimony, double rel_tol)
+{
+    tac_test_sim *sim = create();
+    build(sim, antimony);
+    start(sim, rel_tol, 0.0);
+    return sim;
+}
+
+tac_test_sim *sim_from_image(const tac_image *image, double rel_tol, double h_max)
+{
+    tac_test_sim *sim = create();
+    must(sim, tac_program_from_image(sim->ctx, image, &sim->program));
+    sim->image = tac_program_image(sim->program);
+    start(sim, rel_tol, h_max);
     return sim;
 }
 

@@ -3,6 +3,8 @@
 #ifndef TAC_TESTS_SIMULATE_H
 #define TAC_TESTS_SIMULATE_H
 
+#include "compile/image.h"
+
 typedef struct tac_test_sim tac_test_sim;
 
 /** Read, check, build and start the model at time 0 with relative tolerance 1e-8. */
@@ -10,6 +12,9 @@ tac_test_sim *sim_from_text(const char *antimony);
 
 /** The same with another relative tolerance. */
 tac_test_sim *sim_from_text_tol(const char *antimony, double rel_tol);
+
+/** Start a model that the build compiled in; no step is longer than h_max (its own time unit). */
+tac_test_sim *sim_from_image(const tac_image *image, double rel_tol, double h_max);
 
 /** Change a constant, an input or a state now. */
 void sim_set(tac_test_sim *sim, const char *id, double value);

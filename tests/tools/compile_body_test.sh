@@ -27,6 +27,9 @@ printf 'parameters\tlow\thigh\twhy\n*\t0\t\tamounts and rates\n' > "$work/possib
 cmp "$work/one.c" "$work/two.c" || fail "two runs differ"
 grep -q 'const tac_image tac_image_body = {' "$work/one.c" || fail "no image in the text"
 
+"$compile_body" "$work/pool.ant" "$work/table.tsv" "$work/possible.tsv" "$work/two.c" other
+grep -q 'const tac_image tac_image_other = {' "$work/two.c" || fail "the image does not have the name that was asked for"
+
 "$compile_body" "$work/pool.ant" "$work/table.tsv" "$work/possible.tsv" --check > "$work/said"
 grep -q '^pool: 1 states, 1 parameters, 0 inputs' "$work/said" || fail "--check says $(cat "$work/said")"
 

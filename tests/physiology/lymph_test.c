@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Lymph: rhythm, speed and pump pressure at rest and warm, what hands and cuffs do to it, the store that an abdominal pump empties once, the cells in
+ * it, nodes. Bands are those of the studies named beside them.
+ */
+#include "body.h"
+#include "close.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+static const char *const RHYTHM = "lymph.vessel_calf_r.frequency";
+static const char *const SPEED = "lymph.vessel_calf_r.velocity";
+static const char *const FLOW = "lymph.vessel_calf_r.flow";
+static const char *const PUMP = "lymph.vessel_calf_r.pump_pressure";
+static const char *const DUCT = "lymph.thoracic_duct_flow";
+
+/** A man who lies from 07:00 to 13:00, with events laid on top. */
+static tac_test_body *lying(const char *events)
+{
+    char text[1024];
+    const int n =
+        snprintf(text, sizeof text,
+                 "title: test\nperson: {sex: male, age: 30, height: 175 cm, weight: 70 kg}\n"
+                 "start: \"2026-09-07 00:00\"\nduration: 1 d\nlife:\n"
+                 "  - {sleep: 8 h, from: \"23:00\", every: day}\n"
+                 "  - {posture: supine, from: \"07:00\", for: 6 h}\n%s",
+                 events);
+    assert_true(n > 0 && (size_t)n < sizeof text);
+    return body_run(text);
+}
+
+/* Groenlund 2017: .59 contractions a minute, packets of 1.51 cm/s, 56 mmHg; Mills 2026: .91 a minute. Modi 2007: arm 39 mmHg, 8.9 cm/min with
+ * the pauses. */
+static void leg_lymph_moves_in_pulses(void **state)
+{
+    (void)state;
+    tac_test_body *b = lying("");
+    const double rhythm_min = body_at(b, RHYTHM, 9.0) / 60.0;
+    assert_true(rhythm_min > 0.5 && rhythm_min < 1.0);
+    assert_close(body_at(b, SPEED, 9.0) / 3600.0, 1.51, 0.05, 0.0);
+    assert_close(body_at(b, PUMP, 9.0), 56.0, 0.0, 9.0);
+    assert_close(body_at(b, "lymph.vessel_arm_r.pump_pressure", 9.0), 39.0, 0.0, 7.0);
+    assert_close(body_at(b, "lymph.vessel_arm_r.mean_speed", 9.0) / 60.0, 8.9, 0.0, 3.0);
+    body_free(b);
+}
+
+/* Groenlund 2017: 40 degC more than doubles the rhythm (x 2.35); cycling speeds packets (1.5 to 2.2 cm/s) and leaves the rhythm. */
+static void warmth_quickens_the_rhythm_and_cycling_the_packets(void **state)
+{
+    (void)state;
+    tac_test_body *warm =
+        lying("  - {heat: 40 degC, region: lower leg, from: \"09:00\", for: 30 min}\n");
+    const double ratio = body_at(warm, RHYTHM, 9.49) / body_at(warm, RHYTHM, 8.95);
+    assert_true(ratio > 1.8 && ratio < 2.9);
+    body_free(warm);
+    tac_test_body *cycle = lying("  - {exercise: cycling, from: \"09:00\", for: 20 min}\n");
+    assert_close(body_at(cycle, SPEED, 9.3) / body_at(cycle, SPEED, 8.95), 1.47, 0.15, 0.0);
+    assert_close(body_at(cycle, RHYTHM, 9.3) / body_at(cycle, RHYTHM, 8.95), 1.0, 0.15, 0.0);
+    body_free(cycle);
+}
+
+/* Tan 2011, without a sham: right after a session rhythm +30 % and speed +28 % (se 15); an hour and a half later it is gone. */
+static void a_session_leaves_the_rhythm_faster_for_a_while(void **state)
+{
+    (void)state;
+    tac_test_body *b =
+        lying("  - {massage: lymph drainage, region: [arm, legs], from: \"09:00\", for: 45 min}\n");
+    const double before = body_at(b, RHYTHM, 8.95);
+    const double after = body_at(b, RHYTHM, 9.76) / before;
+    assert_true(after > 1.0 && after < 1.6);
+    assert_close(body_at(b, SPEED, 9.76) / body_at(b, SPEED, 8.95), 1.28, 0.0, 0.3);
+    assert_close(body_at(b, "lymph.vessel_calf_r.activity", 11.3), 1.0, 0.0, 0.01);
+    body_free(b);
+}
+
+/* Olszewski and Engeset 1980: foot massage raises rhythm and flow, not pressure. Study MVR77 (Microvasc Res 14:243): more lymph is thinner. */
+static void foot_massage_moves_more_and_thinner_lymph_at_the_same_pressure(void **state)
+{
+    (void)state;
+    tac_test_body *b =
+        lying("  - {massage: foot, region: foot, posture: supine, from: \"09:00\", for: 20 min}\n");
+    assert_true(body_at(b, RHYTHM, 9.3) > body_at(b, RHYTHM, 8.95));
+    assert_true(body_at(b, FLOW, 9.3) > 1.05 * body_at(b, FLOW, 8.95));
+    assert_close(body_at(b, PUMP, 9.3), body_at(b, PUMP, 8.95), 0.05, 0.0);
+    assert_true(body_at(b, "lymph.vessel_calf_r.over_plasma", 9.1)
+                < body_at(b, "lymph.vessel_calf_r.over_plasma", 8.95));
+    body_free(b);
+}
+
+/** Lymph that compressions of the foot add, over rest, after five minutes. */
+static double pressed(const char *pressure)
+{
+    char event[256];
+    snprintf(
+        event, sizeof event,
+        "  - {massage: compression cycle, region: right foot, pressure: %s, hold: 1 s, gap: 8 s, giver: machine, "
+        "posture: supine, from: \"09:00\", for: 10 min}\n",
+        pressure);
+    tac_test_body *b = lying(event);
+    const double added = body_at(b, "lymph.vessel_calf_r.emptied_skin", 9.08);
+    body_free(b);
+    return added;
+}
+
+/* McGeown 1988: 20 mmHg works already, and lymph still rises at 320. */
+static void pressure_works_early_and_saturates_late(void **state)
+{
+    (void)state;
+    const double low = pressed("20 mmHg");
+    const double middle = pressed("100 mmHg");
+    const double high = pressed("320 mmHg");
+    assert_true(low > 0.0 && middle > low && high > middle);
+    assert_true(high / middle < 3.2 && middle / low < 5.0);
+}
+
+/* What does not move closes vessels: at the pump pressure of the arm, 39 mmHg, nothing passes; Modi 2007 measured it so. */
+static void a_cuff_stops_the_lymph_of_the_arm(void **state)
+{
+    (void)state;
+    tac_test_body *b =
+        lying("  - {compression: 60 mmHg, region: right arm, from: \"09:00\", for: 10 min}\n");
+    assert_true(body_at(b, "lymph.vessel_arm_r.flow", 9.1)
+                < 0.1 * body_at(b, "lymph.vessel_arm_r.flow", 8.95));
+    assert_close(body_at(b, "lymph.vessel_arm_l.flow", 9.1),
+                 body_at(b, "lymph.vessel_arm_l.flow", 8.95), 0.1, 0.0);
+    body_free(b);
+}
+
+/* Dogs of Knott 2005 and study DOWECE: duct flow x 3.1 (se 1.2) at the peak, mean x 2.1 over 8 min, falling though the pumping goes on, below the
+ * base when it stops; heart rate and output unchanged. Hodge 2007: cells per mL x 2.5 (se 1.2), their flux x 7.3 (se 4.8). */
+static void an_abdominal_pump_empties_a_store_once(void **state)
+{
+    (void)state;
+    static const char *const EVENT =
+        "  - {massage: abdominal pump, region: abdomen, frequency: 1.5 Hz, from: \"09:00\", for: 8 min}\n";
+    tac_test_body *b = lying(EVENT);
+    tac_test_body *rest =
+        lying("  - {rest: true, attention: true, posture: supine, from: \"09:00\", for: 8 min}\n");
+    const double base = body_at(b, DUCT, 8.98);
+    const double at_1_min = body_at(b, DUCT, 9.0 + 1.0 / 60.0) / base;
+    assert_true(at_1_min > 1.9 && at_1_min < 4.2);
+    assert_close(body_mean(b, DUCT, 9.0, 9.0 + 8.0 / 60.0) / base, 2.13, 0.0, 0.7);
+    assert_true(body_at(b, DUCT, 9.0 + 7.0 / 60.0) / base < 0.6 * at_1_min);
+    assert_true(body_at(b, DUCT, 9.0 + 9.5 / 60.0) < base);
+    assert_close(body_mean(b, "lymph.leukocytes", 9.0, 9.067)
+                     / body_at(b, "lymph.leukocytes", 8.98),
+                 2.46, 0.0, 1.15);
+    assert_close(body_mean(b, "lymph.leukocyte_flux", 9.0, 9.067)
+                     / body_at(b, "lymph.leukocyte_flux", 8.98),
+                 7.3, 0.0, 4.8);
+    assert_true(body_max(b, "lymph.excess_flux", 0.0, 8.99) < 1e-12);
+    assert_close(body_at(b, "circulation.cardiac_output", 9.1),
+                 body_at(rest, "circulation.cardiac_output", 9.1), 0.03, 0.0);
+    body_free(rest);
+    body_free(b);
+}
+
+/* Adair and Guyton: nodes bring the colloid osmotic pressure of lymph towards 60 % of that of plasma. */
+static void nodes_bring_lymph_towards_six_tenths(void **state)
+{
+    (void)state;
+    tac_test_body *b = lying("");
+    assert_close(body_at(b, "lymph.colloid_after", 9.0), 0.6, 0.0, 0.06);
+    assert_close(body_at(b, "lymph.colloid_after", 20.0), 0.6, 0.0, 0.09);
+    body_free(b);
+}
+
+/* Study OE77B (Acta Physiol Scand 1977, 24-h variation of leg lymph): protein of leg lymph falls by about 40 % (se 16) in a day on the feet. */
+static void a_day_on_the_feet_thins_the_lymph(void **state)
+{
+    (void)state;
+    tac_test_body *b = lying("  - {posture: standing, legs: moving, from: \"07:30\", for: 14 h}\n");
+    const double fall = 1.0
+                        - body_at(b, "lymph.vessel_calf_r.concentration", 21.4)
+                              / body_at(b, "lymph.vessel_calf_r.concentration", 7.4);
+    assert_true(fall > 0.2 && fall < 0.6);
+    body_free(b);
+}
+
+/* Eliska and Eliskova 1995: hard strokes at one place hurt initial vessels, the usual ones do not. */
+static void only_hard_strokes_at_one_place_hurt_the_vessels(void **state)
+{
+    (void)state;
+    static const char *const ID = "lymph.vessel_calf_r.damage";
+    tac_test_body *hard = lying(
+        "  - {massage: lymph drainage, region: right foot, pressure: 14 kPa, frequency: 1 Hz, "
+        "posture: supine, from: \"09:00\", for: 10 min}\n");
+    tac_test_body *soft =
+        lying("  - {massage: lymph drainage, region: legs, from: \"09:00\", for: 45 min}\n");
+    assert_true(body_at(hard, ID, 9.2) > 0.05 && body_at(hard, ID, 9.2) < 0.9);
+    assert_true(body_at(soft, ID, 9.8) < 0.001);
+    body_free(soft);
+    body_free(hard);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leg_lymph_moves_in_pulses),
+        cmocka_unit_test(warmth_quickens_the_rhythm_and_cycling_the_packets),
+        cmocka_unit_test(a_session_leaves_the_rhythm_faster_for_a_while),
+        cmocka_unit_test(foot_massage_moves_more_and_thinner_lymph_at_the_same_pressure),
+        cmocka_unit_test(pressure_works_early_and_saturates_late),
+        cmocka_unit_test(a_cuff_stops_the_lymph_of_the_arm),
+        cmocka_unit_test(an_abdominal_pump_empties_a_store_once),
+        cmocka_unit_test(nodes_bring_lymph_towards_six_tenths),
+        cmocka_unit_test(a_day_on_the_feet_thins_the_lymph),
+        cmocka_unit_test(only_hard_strokes_at_one_place_hurt_the_vessels),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

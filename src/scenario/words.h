@@ -28,10 +28,11 @@ typedef struct tac_observable {
     const char *
         variable; /* "stress.cortisol_total", "lymph.vessel_{r}.flow" where each part has its own; "" when its
                               mechanism is not built yet */
-    double factor;         /* observable = factor * variable */
-    const char *statistic; /* "mean24h", "session", "peak", "number", "end" */
-    const char *what;      /* "24-h mean" */
-    const char *title;     /* "cortisol" */
+    double factor; /* observable = factor * variable */
+    const char *
+        statistic; /* "mean24h", "session", "peak", "number", "end" (last day), "last" (last hour) */
+    const char *what;  /* "24-h mean" */
+    const char *title; /* "cortisol" */
     int decimals;
     const char *room; /* which part of the body brings it when it is not built: "fluids" */
     const char *part; /* place on the picture of the body: "brain", "heart" ... */

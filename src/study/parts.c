@@ -26,6 +26,7 @@ struct tac_parts {
     size_t n_session;
     tac_window whole;
     tac_window last_day;
+    tac_window last_hour;
     double *means; /* [2][n_regional][TAC_N_PART][n_member]; without, then with */
 };
 
@@ -65,6 +66,8 @@ static void choose_windows(const tac_parts *parts, regional *r)
         r->n_window = parts->n_session;
     } else if (strcmp(statistic, "end") == 0) {
         r->windows = &parts->last_day;
+    } else if (strcmp(statistic, "last") == 0) {
+        r->windows = &parts->last_hour;
     }
 }
 
@@ -121,6 +124,7 @@ tac_status tac_parts_create(tac_ctx *ctx, const tac_body *body, const tac_scenar
     parts->n_member = n_member;
     parts->whole = (tac_window){0.0, scenario->duration_h};
     parts->last_day = (tac_window){fmax(0.0, scenario->duration_h - DAY_H), scenario->duration_h};
+    parts->last_hour = (tac_window){fmax(0.0, scenario->duration_h - 1.0), scenario->duration_h};
     TAC_TRY(find_sessions(ctx, programme, parts));
     TAC_TRY(tac_alloc(ctx, scenario->n_report, sizeof *parts->regionals, &memory));
     parts->regionals = memory;

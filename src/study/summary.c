@@ -65,6 +65,10 @@ static double statistic(const tac_ensemble *e, const tac_observable *observable,
         const tac_window last = {fmax(0.0, end_h - DAY_H), end_h};
         return tac_mean_in(e->n_time, e->t_h, values, 1, &last);
     }
+    if (strcmp(observable->statistic, "last") == 0) {
+        const tac_window hour = {fmax(0.0, end_h - 1.0), end_h};
+        return tac_mean_in(e->n_time, e->t_h, values, 1, &hour);
+    }
     return tac_mean_in(e->n_time, e->t_h, values, 1, &whole);
 }
 

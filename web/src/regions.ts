@@ -31,19 +31,21 @@ const ZONES: Record<string, Zone> = {
 };
 
 const SHOWN = 92; /* % of full colour at the largest change */
+const UNSURE = 0.45; /* of that where the interval holds zero */
 const HEIGHT = 360;
 const SCALE = HEIGHT / 470;
 
+const isCertain = (region: Region) => region.ci95 !== null && (region.ci95[0] > 0 || region.ci95[1] < 0);
+
 /** Rises and falls as mixtures of a colour with that of the figure. */
-function fill(change: number | null, largest: number): string {
+function fill(region: Region, largest: number): string {
+  const change = region.change;
   if (change === null || !(largest > 0) || change === 0) {
     return "var(--figure)";
   }
-  const share = Math.round(SHOWN * Math.sqrt(Math.abs(change) / largest));
+  const share = Math.round(SHOWN * (isCertain(region) ? 1 : UNSURE) * Math.sqrt(Math.abs(change) / largest));
   return `color-mix(in srgb, var(${change > 0 ? "--rise" : "--fall"}) ${share}%, var(--figure))`;
 }
-
-const isCertain = (region: Region) => region.ci95 !== null && (region.ci95[0] > 0 || region.ci95[1] < 0);
 
 function numberOf(region: Region): string {
   return region.change === null ? say.number(region.without, region.decimals) : say.signed(region.change, region.decimals);
@@ -87,7 +89,7 @@ export function regionMap(regions: Region[], id: string): SVGSVGElement {
           const zone = ZONES[r.part];
           return zone === undefined
             ? []
-            : [s("rect", { x: zone.box[0], y: zone.box[1], width: zone.box[2], height: zone.box[3], class: "zone", style: `fill: ${fill(r.change, largest)}` })];
+            : [s("rect", { x: zone.box[0], y: zone.box[1], width: zone.box[2], height: zone.box[3], class: "zone", style: `fill: ${fill(r, largest)}` })];
         }),
       ),
       s("g", { class: "outline" }, ...silhouette()),

@@ -249,7 +249,7 @@ export function regions(report: Report): HTMLElement | null {
       "p",
       { class: "small" },
       h("span", { class: "legend" }, h("span", { class: "patch rise" }), "rises"),
-      h("span", { class: "legend" }, h("span", { class: "patch fall" }), "falls; the deeper the more, each map by its own largest change"),
+      h("span", { class: "legend" }, h("span", { class: "patch fall" }), "falls; the deeper the more, each map by its own largest change; pale where the interval holds zero"),
     ),
   );
 }

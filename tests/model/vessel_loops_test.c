@@ -94,7 +94,6 @@ static void a_vein_empties_with_resistance_times_compliance(void **state)
 static void a_dammed_vein_fills_in_less_than_a_minute(void **state)
 {
     (void)state;
-    assert_true(2.5 / 0.054 > 40.0 && 2.5 / 0.054 < 60.0);
     tac_test_sim *sim =
         sim_from_text("model dam()\n  var V; var q_in; V' = q_in; V = 0; q_in = 0.054;\nend\n");
     sim_to(sim, 46.3);

@@ -79,7 +79,7 @@ static void strokes_do_not_raise_the_inflow_of_resting_muscle(void **state)
         for (size_t k = 0; k < 2; k++) {
             const double ratio =
                 body_mean(b, MUSCLE[k], 15.0, 15.0 + 5.0 * MIN_H) / body_at(b, MUSCLE[k], 14.98);
-            assert_true(ratio > 0.93 && ratio < 1.02);
+            assert_true(ratio > 0.95 && ratio < 1.02);
         }
         assert_close(body_at(b, "circulation.muscle_thigh_r.dilation", 15.08), 0.0, 0.0, 1e-9);
         body_free(b);
@@ -168,7 +168,7 @@ static void warmth_opens_the_skin(void **state)
     body_free(b);
 }
 
-/* More flow at rest brings no more use: the Fick principle, and use within 1 %. */
+/* More flow at rest brings hardly more use: at one and a half to twice the flow less than 3 % (a change of 20 % would give .6). */
 static void flow_does_not_drive_the_use_of_oxygen(void **state)
 {
     (void)state;

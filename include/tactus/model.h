@@ -43,7 +43,7 @@ TAC_API TAC_MUST_CHECK tac_status tac_body_open(tac_ctx *ctx, tac_body **body_ou
 
 /**
  * Read a body from its files: an Antimony model with the inputs that the tables of events act on, and beside it
- * parameters.tsv and possible.tsv. It is checked as the build checks the shipped one, and interpreted.
+ * parameters.tsv, possible.tsv and balances.tsv. It is checked as the build checks the shipped one, and interpreted.
  *
  * Ownership  *body_out is new: tac_body_free()
  * Errors     TAC_E_FILE    a file cannot be read

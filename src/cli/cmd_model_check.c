@@ -10,9 +10,9 @@
 
 static const char DOC[] =
     "Check a body: units, sources, what must add up, and what drifts.\v"
-    "FILE is an Antimony model with parameters.tsv and possible.tsv beside it; without FILE the body "
-    "that is built in. The reference man lives everyday life without events; each balance of "
-    "models/balances.tsv is watched, and daily means of the last day are held against the first.\n\n"
+    "FILE is an Antimony model with parameters.tsv, possible.tsv and balances.tsv beside it; without "
+    "FILE the body that is built in. The reference man lives everyday life without events; each row "
+    "of balances.tsv is watched, and daily means of the last day are held against the first.\n\n"
     "Example: tactus model check models/body.ant --days 30\n\n"
     "Exit status: 0 sound, 1 not sound or not readable, 2 wrong usage.";
 

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/file.h"
 #include "base/tsv.h"
 #include "embedded.h"
 #include "model/model.h"
@@ -72,6 +73,8 @@ static tac_status open_around(tac_ctx *ctx, tac_program *program, tac_body **bod
     body = memory;
     body->program = program;
     program = NULL;
+    body->balances = (tac_source){"models/balances.tsv", (const char *)tac_embedded_balances_tsv,
+                                  tac_embedded_balances_tsv_n};
     TAC_TRY(tac_words_create(ctx, &body->words));
     TAC_TRY(tac_references_read(ctx, &bib, &body->references));
     TAC_TRY(read_reference_values(ctx, body));
@@ -111,6 +114,7 @@ tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_o
     tac_model *model = NULL;
     tac_program *program = NULL;
     tac_buf path = TAC_BUF_INIT;
+    tac_buf balances = TAC_BUF_INIT;
 
     *body_out = NULL;
     TAC_TRY(tac_model_read_file(ctx, model_path, &model));
@@ -120,8 +124,14 @@ tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_o
     TAC_TRY(tac_model_bound_parameters(ctx, model, tac_buf_str(&path)));
     TAC_TRY(tac_model_check(ctx, model));
     TAC_TRY(tac_program_build(ctx, model, &program));
-    st = open_around(ctx, program, body_out);
+    TAC_TRY(path_beside(ctx, model_path, "balances.tsv", &path));
+    TAC_TRY(tac_file_read(ctx, tac_buf_str(&path), 1U << 20, &balances));
+    TAC_TRY(open_around(ctx, program, body_out));
+    (*body_out)->balances_text = balances;
+    (*body_out)->balances = (tac_source){"balances.tsv", balances.text, balances.n};
+    balances = (tac_buf)TAC_BUF_INIT;
 out:
+    tac_buf_free(&balances);
     tac_buf_free(&path);
     tac_model_free(model);
     return st;
@@ -134,6 +144,7 @@ void tac_body_free(tac_body *body)
         tac_words_free(body->words);
         tac_references_free(body->references);
         tac_free(body->reference_values);
+        tac_buf_free(&body->balances_text);
         tac_free(body);
     }
 }

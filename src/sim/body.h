@@ -3,6 +3,7 @@
 #ifndef TAC_SIM_BODY_H
 #define TAC_SIM_BODY_H
 
+#include "base/buf.h"
 #include "compile/program.h"
 #include "scenario/words.h"
 #include "sim/references.h"
@@ -21,6 +22,9 @@ struct tac_body {
     tac_references *references;
     tac_reference_value *reference_values; /* [n_reference_value] */
     size_t n_reference_value;
+    tac_source
+        balances; /* models/balances.tsv, or the table beside the file that the body was read from */
+    tac_buf balances_text; /* what owns it in the latter case */
 };
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/fail.h"
 #include "base/table.h"
 #include "base/tsv.h"
-#include "embedded.h"
 #include "model/units.h"
 #include "sim/body.h"
 #include "sim/orbit.h"
@@ -54,12 +53,10 @@ static void rest_free(rest *r)
 
 static tac_status read_balances(tac_ctx *ctx, rest *r)
 {
-    const tac_source source = {"models/balances.tsv", (const char *)tac_embedded_balances_tsv,
-                               tac_embedded_balances_tsv_n};
     tac_status st = TAC_OK;
     void *memory = NULL;
 
-    TAC_TRY(tac_tsv_read(ctx, &source, N_COLUMN, COLUMNS, &r->table));
+    TAC_TRY(tac_tsv_read(ctx, &r->body->balances, N_COLUMN, COLUMNS, &r->table));
     TAC_TRY(tac_alloc(ctx, tac_tsv_n_row(r->table), sizeof *r->balances, &memory));
     r->balances = memory;
     for (size_t i = 0; i < tac_tsv_n_row(r->table); i++) {

@@ -38,6 +38,9 @@ expect 1 "the value of 'circulation.share_muscle' cannot be 1.7: at least 0 and 
 cp models/parameters.tsv "$work/models/"
 sed -i 's/  return_head := (muscle_head.flow/  return_head := (muscle_head.conductance/' "$work/models/circulation.ant"
 expect 1 "circulation.ant:" "$tactus" model check "$work/models/body.ant" --days 3
+cp models/circulation.ant "$work/models/"
+printf 'nothing\tfluid.no_such\tL\t1e-9\t\n' >> "$work/models/balances.tsv"
+expect 1 "balances.tsv:6:9: the body has no variable 'fluid.no_such'" "$tactus" model check "$work/models/body.ant" --days 3
 expect 1 "none.ant" "$tactus" model check "$work/none.ant"
 
 expect 2 "a whole number from 2 to 3660 is wanted" "$tactus" model check --days 1

@@ -62,10 +62,10 @@ out:
 static uint32_t index_of(const tac_sim *sim, const char *id, tac_slot slot)
 {
     const tac_image_symbol *symbol = tac_program_find(sim->program, id);
-    if (symbol == NULL || symbol->slot != slot) {
-        TAC_BUG("the chain of lymphangions lacks a name");
+    if (symbol != NULL && symbol->slot == slot) {
+        return symbol->index;
     }
-    return symbol->index;
+    TAC_BUG("the chain of lymphangions lacks a name");
 }
 
 /** Fill u with the inputs of the model, the hand's among them. */

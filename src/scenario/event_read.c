@@ -211,9 +211,10 @@ tac_status tac_limit_check(const tac_event_reader *r, tac_span span, const char 
     }
     const bool is_one = strcmp(limit->unit, "1") == 0;
     return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, span,
-                       "%s: %.4g%s%s is out of range, %.4g to %.4g%s%s is possible (%s)", field,
-                       value, is_one ? "" : " ", is_one ? "" : limit->unit, limit->low, limit->high,
-                       is_one ? "" : " ", is_one ? "" : limit->unit, limit->why);
+                       "%s: %.4g%s%s is out of range, %.4g to %.4g%s%s is possible (%s)",
+                       strcmp(field, "amount") == 0 ? verb : field, value, is_one ? "" : " ",
+                       is_one ? "" : limit->unit, limit->low, limit->high, is_one ? "" : " ",
+                       is_one ? "" : limit->unit, limit->why);
 }
 
 /** True for "1 ug/kg" where ug are wanted. */

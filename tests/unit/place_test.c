@@ -188,7 +188,7 @@ static void compression_presses_where_it_is_worn(void **state)
                  0.0);
     check_event_refused("compression: 30 mmHg, from: \"10:00\", for: 1 h", "compression: where?");
     check_event_refused("compression: 3000 mmHg, region: arm, from: \"10:00\", for: 1 h",
-                        "3000 mmHg is out of range, 1 to 300 mmHg is possible");
+                        "compression: 3000 mmHg is out of range, 1 to 300 mmHg is possible");
     check_event_refused("compression: 30 kg, region: arm, from: \"10:00\", for: 1 h", "30 kg");
     check_event_refused("compression: tight, region: arm, from: \"10:00\", for: 1 h", "bandage");
 }

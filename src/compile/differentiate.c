@@ -3,6 +3,7 @@
 #include "compile/differentiate.h"
 
 #include "compile/simplify.h"
+#include "compile/system.h"
 
 /* What a rule may use: the arguments a, b, c, the node itself, and their derivatives. */
 typedef struct parts {
@@ -120,7 +121,24 @@ static tac_expr d_operation(const parts *q, tac_op op)
     }
 }
 
-bool tac_differentiate(tac_graph *graph, size_t n_node, uint32_t symbol, tac_expr *d_out)
+/* By what: a symbol, or time along the solution. */
+typedef struct direction {
+    uint32_t symbol;
+    const tac_expr *rates; /* NULL: by the symbol */
+} direction;
+
+static tac_expr d_leaf(const tac_node *node, const direction *by, tac_expr zero, tac_expr one)
+{
+    if (by->rates == NULL) {
+        return node->op == TAC_OP_SYMBOL && node->symbol == by->symbol ? one : zero;
+    }
+    if (node->op == TAC_OP_SYMBOL && tac_node_slot(node->symbol) == TAC_SLOT_STATE) {
+        return by->rates[tac_node_index(node->symbol)];
+    }
+    return node->op == TAC_OP_TIME ? one : zero;
+}
+
+static bool differentiate(tac_graph *graph, size_t n_node, const direction *by, tac_expr *d_out)
 {
     const tac_expr zero = tac_graph_const(graph, 0.0);
     const tac_expr one = tac_graph_const(graph, 1.0);
@@ -128,7 +146,11 @@ bool tac_differentiate(tac_graph *graph, size_t n_node, uint32_t symbol, tac_exp
         const tac_node node = *tac_graph_node(graph, (tac_expr)i); /* a copy: the graph grows */
         const uint32_t n_arg = tac_op_n_arg(node.op);
         bool moves = false;
-        d_out[i] = node.op == TAC_OP_SYMBOL && node.symbol == symbol ? one : zero;
+        d_out[i] = d_leaf(&node, by, zero, one);
+        if (node.op == TAC_OP_RATE) { /* a second derivative, once the first is known */
+            d_out[i] = tac_make1(graph, TAC_OP_RATE, (tac_expr)i);
+            continue;
+        }
         for (uint32_t k = 0; k < n_arg; k++) {
             moves = moves || d_out[node.arg[k]] != zero;
         }
@@ -149,4 +171,17 @@ bool tac_differentiate(tac_graph *graph, size_t n_node, uint32_t symbol, tac_exp
         }
     }
     return !tac_graph_has_failed(graph);
+}
+
+bool tac_differentiate(tac_graph *graph, size_t n_node, uint32_t symbol, tac_expr *d_out)
+{
+    const direction by = {symbol, NULL};
+    return differentiate(graph, n_node, &by, d_out);
+}
+
+bool tac_differentiate_along(tac_graph *graph, size_t n_node, const tac_expr *rates,
+                             tac_expr *d_out)
+{
+    const direction by = {0, rates};
+    return differentiate(graph, n_node, &by, d_out);
 }

@@ -16,4 +16,11 @@
  */
 bool tac_differentiate(tac_graph *graph, size_t n_node, uint32_t symbol, tac_expr *d_out);
 
+/**
+ * d(node)/dt along the solution, of every node below `n_node`: states change by `rates`, time by 1, constants and
+ * inputs not at all. The graph is that of a system.
+ */
+bool tac_differentiate_along(tac_graph *graph, size_t n_node, const tac_expr *rates,
+                             tac_expr *d_out);
+
 #endif

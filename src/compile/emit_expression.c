@@ -132,6 +132,12 @@ static void emit_call(const tac_emitter *m, const tac_node *node)
                        : node->op == TAC_OP_ABS ? "fabs"
                        : node->op == TAC_OP_POW ? "pow"
                                                 : tac_op_text(node->op);
+    if (node->op == TAC_OP_FACTORIAL) {
+        tac_buf_text(m->c, "tgamma(1.0 + ");
+        tac_emit_use(m, node->arg[0], SUM);
+        tac_buf_text(m->c, ")");
+        return;
+    }
     tac_buf_print(m->c, "%s(", name);
     for (uint32_t k = 0; k < tac_op_n_arg(node->op); k++) {
         tac_buf_text(m->c, k == 0 ? "" : ", ");

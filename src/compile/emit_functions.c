@@ -147,6 +147,8 @@ static void name_result(const tac_emitter *m, size_t i, size_t i_column, tac_buf
                       image->state_ids[i_column]);
         break;
     case TAC_PART_OBSERVE: tac_buf_text(text, image->output_ids[i]); break;
+    case TAC_PART_CONDITIONS:
+    case TAC_PART_EVENTS:
     case TAC_N_PART: break;
     }
 }
@@ -267,7 +269,7 @@ tac_status tac_emit_functions(tac_ctx *ctx, const tac_system *system, const tac_
     if (st == TAC_OK) {
         name_variables(&m);
     }
-    for (tac_part part = TAC_PART_PREPARE; st == TAC_OK && part < TAC_N_PART; part++) {
+    for (tac_part part = TAC_PART_PREPARE; st == TAC_OK && part <= TAC_PART_OBSERVE; part++) {
         st = emit_function(&m, part);
     }
     for (size_t slot = 0; slot <= TAC_SLOT_OUTPUT; slot++) {

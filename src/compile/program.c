@@ -135,6 +135,36 @@ void tac_program_observe(const tac_program *program, double t, const double *x, 
     interpret(program, TAC_PART_OBSERVE, &arrays, work, y);
 }
 
+size_t tac_program_n_moving(const tac_program *program)
+{
+    return program->system == NULL ? program->image->n_state : program->system->n_moving;
+}
+
+const tac_system_events *tac_program_events(const tac_program *program)
+{
+    static const tac_system_events NONE = {0};
+    return program->system == NULL ? &NONE : &program->system->events;
+}
+
+void tac_program_conditions(const tac_program *program, double t, const double *x, const double *p,
+                            const double *u, const double *c, double *truth, double *work)
+{
+    const tac_arrays arrays = {t, x, p, u, c};
+    if (program->system != NULL) {
+        interpret(program, TAC_PART_CONDITIONS, &arrays, work, truth);
+    }
+}
+
+void tac_program_event_values(const tac_program *program, double t, const double *x,
+                              const double *p, const double *u, const double *c, double *values,
+                              double *work)
+{
+    const tac_arrays arrays = {t, x, p, u, c};
+    if (program->system != NULL) {
+        interpret(program, TAC_PART_EVENTS, &arrays, work, values);
+    }
+}
+
 static int compare_id(const void *key, const void *symbol)
 {
     return strcmp(key, ((const tac_image_symbol *)symbol)->id);
@@ -161,6 +191,9 @@ tac_status tac_program_emit(tac_ctx *ctx, const tac_program *program, const char
 {
     if (program->system == NULL) {
         return tac_fail(ctx, TAC_E_ARG, "a compiled program cannot be emitted again");
+    }
+    if (program->system->events.n_event > 0) {
+        return tac_fail(ctx, TAC_E_ARG, "a model with events is interpreted, it cannot be emitted");
     }
     tac_buf_print(c_out,
                   "/* Generated from a model by the build; change the model, not this file. */\n"

@@ -4,8 +4,8 @@
 #define TAC_COMPILE_PROGRAM_H
 
 #include "base/buf.h"
+#include "compile/events.h"
 #include "compile/image.h"
-#include "model/model.h"
 
 #include <stdbool.h>
 
@@ -45,6 +45,21 @@ void tac_program_jac(const tac_program *program, double t, const double *x, cons
 void tac_program_observe(const tac_program *program, double t, const double *x, const double *p,
                          const double *u, const double *c, double *y, double *work);
 
+/** Number of states that move by themselves: the first ones; the others only events change. */
+size_t tac_program_n_moving(const tac_program *program);
+
+/** Events, and how many conditions and values they have; a compiled image has none. Borrowed. */
+const tac_system_events *tac_program_events(const tac_program *program);
+
+/** Truth values [n_condition] of the triggers, then of the comparisons at which rates jump. */
+void tac_program_conditions(const tac_program *program, double t, const double *x, const double *p,
+                            const double *u, const double *c, double *truth, double *work);
+
+/** Delays, priorities and values of events [n_value], see events.h. */
+void tac_program_event_values(const tac_program *program, double t, const double *x,
+                              const double *p, const double *u, const double *c, double *values,
+                              double *work);
+
 /** Look a name up; NULL when there is none. */
 const tac_image_symbol *tac_program_find(const tac_program *program, const char *id);
 
@@ -55,7 +70,7 @@ const tac_image_parameter *tac_program_row(const tac_program *program, const cha
  * Write the program built from a model as C: one file with the five functions and the image
  * `const tac_image tac_image_<name>`, the same text every time.
  *
- * Errors  TAC_E_ARG  the program came from an image and has no graph
+ * Errors  TAC_E_ARG  the program came from an image and has no graph, or it has events
  */
 TAC_MUST_CHECK tac_status tac_program_emit(tac_ctx *ctx, const tac_program *program,
                                            const char *name, tac_buf *c_out);

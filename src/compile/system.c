@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "compile/differentiate.h"
+#include "compile/rate_of.h"
 #include "compile/simplify.h"
 #include "compile/start.h"
 #include "model/order.h"
@@ -33,6 +34,7 @@ void tac_system_free(tac_system *system)
         return;
     }
     tac_graph_free(system->graph);
+    tac_arena_free(system->arena);
     tac_free(system->states);
     tac_free(system->parameters);
     tac_free(system->inputs);
@@ -102,6 +104,27 @@ static void give_slot(tac_system *s, uint32_t symbol, tac_slot slot, uint32_t *l
     list[(*n)++] = symbol;
 }
 
+/** A state whose rate is the number 0. */
+static bool is_held(const builder *b, const tac_symbol *symbol)
+{
+    return tac_is_const(b->model->graph, symbol->rate, 0.0);
+}
+
+/** States that move, then those that are held. */
+static void give_state_slots(const builder *b)
+{
+    tac_system *s = b->system;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < b->model->n_symbol; i++) {
+            const tac_symbol *symbol = &b->model->symbols[i];
+            if (symbol->role == TAC_ROLE_STATE && is_held(b, symbol) == (pass == 1)) {
+                give_slot(s, i, TAC_SLOT_STATE, s->states, &s->n_state);
+            }
+        }
+        s->n_moving = pass == 0 ? s->n_state : s->n_moving;
+    }
+}
+
 /** States, constants and inputs in the order of the text, assigned ones in that of computing. */
 static tac_status give_slots(builder *b)
 {
@@ -112,13 +135,14 @@ static tac_status give_slots(builder *b)
     if (st == TAC_OK) {
         st = tac_model_order_rules(b->ctx, b->model, order, &n_order);
     }
+    give_state_slots(b);
     for (uint32_t i = 0; st == TAC_OK && i < b->model->n_symbol; i++) {
         switch (b->model->symbols[i].role) {
-        case TAC_ROLE_STATE: give_slot(s, i, TAC_SLOT_STATE, s->states, &s->n_state); break;
         case TAC_ROLE_CONSTANT:
             give_slot(s, i, TAC_SLOT_PARAMETER, s->parameters, &s->n_parameter);
             break;
         case TAC_ROLE_INPUT: give_slot(s, i, TAC_SLOT_INPUT, s->inputs, &s->n_input); break;
+        case TAC_ROLE_STATE:
         case TAC_ROLE_ASSIGNED: break;
         }
     }
@@ -186,6 +210,29 @@ static tac_status translate(builder *b, tac_expr e, tac_expr *e_out)
     }
     *e_out = b->map[e];
     return TAC_OK;
+}
+
+/** Triggers, delays, priorities and values, in the order of events.h. */
+static tac_status translate_events(builder *b)
+{
+    tac_system *s = b->system;
+    tac_status st = TAC_OK;
+    size_t n = 0;
+    for (size_t k = 0; k < b->model->n_event; k++) {
+        const tac_model_event *event = &b->model->events[k];
+        TAC_TRY(translate(b, event->trigger, &s->events.conditions[k]));
+        if (event->delay != TAC_EXPR_NONE) {
+            TAC_TRY(translate(b, event->delay, &s->events.values[n++]));
+        }
+        if (event->priority != TAC_EXPR_NONE) {
+            TAC_TRY(translate(b, event->priority, &s->events.values[n++]));
+        }
+        for (size_t i = 0; i < event->n_change; i++) {
+            TAC_TRY(translate(b, event->changes[i].value, &s->events.values[n++]));
+        }
+    }
+out:
+    return st;
 }
 
 static tac_status translate_all(builder *b)
@@ -270,13 +317,18 @@ tac_status tac_system_build(tac_ctx *ctx, const tac_model *model, tac_system **s
     TAC_TRY(tac_alloc(ctx, 1, sizeof *b.system, &memory));
     b.system = memory;
     b.system->graph = tac_graph_create();
-    if (b.system->graph == NULL) {
+    b.system->arena = tac_arena_create();
+    if (b.system->graph == NULL || b.system->arena == NULL) {
         st = no_memory(&b);
         goto out;
     }
     TAC_TRY(allocate(&b));
     TAC_TRY(give_slots(&b));
+    TAC_TRY(tac_system_add_events(ctx, model, b.system));
     TAC_TRY(translate_all(&b));
+    TAC_TRY(translate_events(&b));
+    TAC_TRY(tac_rate_of_resolve(ctx, b.system));
+    TAC_TRY(tac_system_add_jumps(ctx, b.system));
     TAC_TRY(tac_start_resolve(ctx, model, b.system));
     TAC_TRY(build_jacobian(&b));
     *system_out = b.system;

@@ -171,6 +171,9 @@ tac_status tac_tapes_build(tac_ctx *ctx, const tac_system *system, tac_tapes *ta
     TAC_TRY(set_roots(&s, TAC_PART_RHS, system->n_state, system->rates));
     TAC_TRY(set_roots(&s, TAC_PART_JAC, system->n_jac, system->jac));
     TAC_TRY(set_roots(&s, TAC_PART_OBSERVE, system->n_output, system->values));
+    TAC_TRY(
+        set_roots(&s, TAC_PART_CONDITIONS, system->events.n_condition, system->events.conditions));
+    TAC_TRY(set_roots(&s, TAC_PART_EVENTS, system->events.n_value, system->events.values));
     for (tac_part part = TAC_PART_START; part < TAC_N_PART; part++) {
         TAC_TRY(fill(&s, part));
     }

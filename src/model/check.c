@@ -228,6 +228,10 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
         }
         return must_agree(c, s->args[1], s->args[2], bound, &args[1], &args[2]);
     }
+    if (s->op == TAC_OP_RATE) {
+        out->unit = tac_unit_div(args[0].unit, c->time_unit);
+        return TAC_OK;
+    }
     if (s->op == TAC_OP_NEG || s->op == TAC_OP_ABS) {
         return TAC_OK;
     }
@@ -265,19 +269,85 @@ static bool is_bare_number(const tac_syntax *s)
     return s->kind == TAC_SYNTAX_NUMBER && s->unit.n == 0;
 }
 
+static const bindings FREE_NAMES = {NULL, NULL};
+
+/** Each species changes by what the reaction says: rate * number is amount / time. */
+static tac_status check_participants(checker *c, const tac_equation *q)
+{
+    tac_status result = TAC_OK;
+    for (size_t k = 0; k < q->statement->n_participant; k++) {
+        const tac_participant *one = &q->statement->participants[k];
+        const uint32_t i = tac_equation_symbol(c->model, q->prefix, one->name);
+        const tac_symbol *s = &c->model->symbols[i];
+        measure number = PURE;
+        tac_unit have = c->model->symbols[q->symbol].unit;
+        tac_unit want = tac_unit_div(s->unit, c->time_unit);
+        if (one->amount != NULL) {
+            const tac_status st = measure_of(c, one->amount, &FREE_NAMES, &number);
+            if (st != TAC_OK) {
+                return st;
+            }
+            have = tac_unit_mul(have, number.unit);
+        }
+        if (!s->is_amount && s->place != UINT32_MAX) {
+            want = tac_unit_mul(want, c->model->symbols[s->place].unit);
+        }
+        if (!number.is_any && !tac_unit_equal(&want, &have)) {
+            result = refuse(c, &c->model->sources[q->source], one->span,
+                            "the amount of this species over time", "the reaction", &want, &have);
+        }
+    }
+    return result;
+}
+
+/** A part of an event against the unit that it must have. */
+static tac_status check_part(checker *c, const tac_syntax *s, const char *what,
+                             const tac_unit *want)
+{
+    measure have = PURE;
+    const measure left = {false, *want};
+    const tac_status st = s == NULL ? TAC_OK : measure_of(c, s, &FREE_NAMES, &have);
+    if (s == NULL || st != TAC_OK || is_bare_number(s) || agree(&left, &have)) {
+        return st;
+    }
+    return refuse(c, &c->model->sources[c->equation->source], s->span, what, "the right side", want,
+                  &have.unit);
+}
+
+static tac_status check_event(checker *c, const tac_equation *q)
+{
+    const tac_event_syntax *event = q->statement->event;
+    tac_status st = TAC_OK;
+    TAC_TRY(check_part(c, event->trigger, "a condition", &TAC_UNIT_ONE));
+    TAC_TRY(check_part(c, event->delay, "a delay", &c->time_unit));
+    TAC_TRY(check_part(c, event->priority, "a priority", &TAC_UNIT_ONE));
+    for (size_t k = 0; k < event->n_change; k++) {
+        const uint32_t i = tac_equation_symbol(c->model, q->prefix, event->changes[k].name);
+        TAC_TRY(check_part(c, event->changes[k].value, event->changes[k].name,
+                           &c->model->symbols[i].unit));
+    }
+out:
+    return st;
+}
+
 /** The right side against the symbol, or its rate. */
 static tac_status check_equation(checker *c, const tac_equation *q)
 {
     const tac_symbol *symbol = &c->model->symbols[q->symbol];
-    const bindings free_names = {NULL, NULL};
     measure right = PURE;
     char left_is[128];
     if (q->kind == TAC_STATEMENT_INITIAL && is_bare_number(q->value)) {
         return TAC_OK; /* the value of a symbol is in its own unit */
     }
     c->equation = q;
-    const tac_status st = measure_of(c, q->value, &free_names, &right);
-    if (st != TAC_OK) {
+    if (q->kind == TAC_STATEMENT_EVENT) {
+        return check_event(c, q);
+    }
+    if (q->kind == TAC_STATEMENT_REACTION && q->value == NULL) {
+        return check_participants(c, q);
+    }
+    const tac_status st = measure_of(c, q->value, &FREE_NAMES, &right);
+    if (st != TAC_OK || q->kind == TAC_STATEMENT_ALGEBRAIC) {
         return st;
     }
     measure left = {false, symbol->unit};
@@ -285,7 +355,7 @@ static tac_status check_equation(checker *c, const tac_equation *q)
         left.unit = tac_unit_div(left.unit, c->time_unit);
     }
     if (agree(&left, &right)) {
-        return TAC_OK;
+        return q->kind == TAC_STATEMENT_REACTION ? check_participants(c, q) : TAC_OK;
     }
     snprintf(left_is, sizeof left_is, "'%.80s%s'", symbol->id,
              q->kind == TAC_STATEMENT_RATE ? "'" : "");
@@ -362,7 +432,7 @@ static bool model_has_units(const tac_model *model)
         }
     }
     for (size_t k = 0; k < model->n_equation; k++) {
-        if (has_unit(model->equations[k].value)) {
+        if (model->equations[k].value != NULL && has_unit(model->equations[k].value)) {
             return true;
         }
     }
@@ -377,20 +447,23 @@ static tac_status check_order(tac_ctx *ctx, const tac_model *model)
     if (st == TAC_OK) {
         st = tac_model_order_rules(ctx, model, order, &n);
     }
-    if (st == TAC_OK) {
-        st = tac_check_initial(ctx, model, order, n);
-    }
     tac_free(order);
     return st;
 }
 
+tac_unit tac_model_time_unit(const tac_model *model)
+{
+    tac_unit unit = TAC_UNIT_ONE;
+    if (!tac_unit_find(model->units, "time_unit", strlen("time_unit"), &unit)) {
+        (void)tac_unit_find(NULL, "h", 1, &unit);
+    }
+    return unit;
+}
+
 tac_status tac_model_check(tac_ctx *ctx, const tac_model *model)
 {
-    checker c = {.ctx = ctx, .model = model, .time_unit = TAC_UNIT_ONE};
-    const bool has_units = model_has_units(model);
-    if (!tac_unit_find(model->units, "time_unit", strlen("time_unit"), &c.time_unit)) {
-        (void)tac_unit_find(NULL, "h", 1, &c.time_unit);
-    }
+    checker c = {.ctx = ctx, .model = model, .time_unit = tac_model_time_unit(model)};
+    const bool has_units = !model->is_imported && model_has_units(model);
     /* Without a unit for every name the equations would only repeat what is missing. */
     bool can_measure = has_units;
     tac_status result = check_symbols(&c, has_units, &can_measure);

@@ -251,6 +251,8 @@ double tac_op_value(tac_op op, double a, double b, double c)
     case TAC_OP_TANH: return tanh(a);
     case TAC_OP_MIN: return a < b ? a : b;
     case TAC_OP_MAX: return a > b ? a : b;
+    case TAC_OP_FACTORIAL: return tgamma(a + 1.0);
+    case TAC_OP_RATE: return 0.0; /* of a number */
     case TAC_OP_CONST:
     case TAC_OP_SYMBOL:
     case TAC_OP_TIME:

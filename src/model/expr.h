@@ -55,7 +55,9 @@ typedef uint32_t tac_expr;
     X(COSH, 1, "cosh")                                                         \
     X(TANH, 1, "tanh")                                                         \
     X(MIN, 2, "min")                                                           \
-    X(MAX, 2, "max")
+    X(MAX, 2, "max")                                                           \
+    X(FACTORIAL, 1, "factorial")                                               \
+    X(RATE, 1, "rateOf") /* change in time; replaced before anything is computed */
 
 typedef enum tac_op {
 #define TAC_OP_ENUMERATOR(name, n_arg, text) TAC_OP_##name,

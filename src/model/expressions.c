@@ -22,6 +22,7 @@ typedef struct converter {
     tac_ctx *ctx;
     tac_model *model;
     const tac_equation *equation;
+    tac_network *network;
     size_t n_conversion;
     int n_call;
     int depth; /* of the tree that is being walked, functions written out */
@@ -203,6 +204,24 @@ static tac_status take_number(tac_ctx *ctx, tac_model *model, const tac_equation
     return st;
 }
 
+/** A rate of change, an assignment, or the rate of a reaction: there is one of them. */
+static tac_status take_rule(tac_ctx *ctx, tac_model *model, const tac_equation *q, tac_expr e)
+{
+    tac_symbol *symbol = &model->symbols[q->symbol];
+    if (symbol->rule != TAC_EXPR_NONE || symbol->rate != TAC_EXPR_NONE) {
+        return refuse_second(ctx, model, q, "a rule", symbol, symbol->rule_origin);
+    }
+    symbol->rule_origin = (tac_origin){q->source, q->span};
+    if (q->kind == TAC_STATEMENT_RATE) {
+        symbol->rate = e;
+        symbol->role = TAC_ROLE_STATE;
+    } else {
+        symbol->rule = e;
+        symbol->role = TAC_ROLE_ASSIGNED;
+    }
+    return TAC_OK;
+}
+
 static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equation *q, tac_expr e)
 {
     tac_symbol *symbol = &model->symbols[q->symbol];
@@ -222,18 +241,9 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
         return TAC_OK;
     case TAC_STATEMENT_RULE:
     case TAC_STATEMENT_RATE:
-        if (symbol->rule != TAC_EXPR_NONE || symbol->rate != TAC_EXPR_NONE) {
-            return refuse_second(ctx, model, q, "a rule", symbol, symbol->rule_origin);
-        }
-        symbol->rule_origin = origin;
-        if (q->kind == TAC_STATEMENT_RULE) {
-            symbol->rule = e;
-            symbol->role = TAC_ROLE_ASSIGNED;
-        } else {
-            symbol->rate = e;
-            symbol->role = TAC_ROLE_STATE;
-        }
-        return TAC_OK;
+    case TAC_STATEMENT_REACTION: return take_rule(ctx, model, q, e);
+    case TAC_STATEMENT_ALGEBRAIC: /* their numbers stand in the network */
+    case TAC_STATEMENT_EVENT:
     case TAC_STATEMENT_DECLARE:
     case TAC_STATEMENT_INSTANCE:
     case TAC_STATEMENT_IS: break;
@@ -241,49 +251,145 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
     TAC_BUG("an equation of another kind");
 }
 
-/** A constant that is computed from others is an assigned variable that happens never to change. */
-static tac_status settle_roles(tac_ctx *ctx, tac_model *model)
+/** Room for what the equations hold besides rules. */
+static tac_status allocate_network(converter *c)
 {
-    tac_status result = TAC_OK;
-    for (size_t i = 0; i < model->n_symbol; i++) {
-        tac_symbol *s = &model->symbols[i];
-        const tac_source *source = &model->sources[s->initial_origin.source];
-        if (s->role == TAC_ROLE_CONSTANT && s->initial != TAC_EXPR_NONE) {
-            s->rule = s->initial;
-            s->rule_origin = s->initial_origin;
-            s->initial = TAC_EXPR_NONE;
-            s->role = TAC_ROLE_ASSIGNED;
-        } else if (s->role == TAC_ROLE_ASSIGNED && (s->initial != TAC_EXPR_NONE || s->has_value)) {
-            result = tac_fail_at(ctx, TAC_E_MODEL, source, s->initial_origin.span,
-                                 "'%s' has an assignment rule, which gives its initial value too",
-                                 s->id);
-        } else if (s->role == TAC_ROLE_INPUT && s->initial != TAC_EXPR_NONE) {
-            result = tac_fail_at(ctx, TAC_E_MODEL, source, s->initial_origin.span,
-                                 "'%s' is an input (var without a rule); its value without any "
-                                 "event must be a number",
-                                 s->id);
-        }
+    size_t n_flux = 0;
+    size_t n_event = 0;
+    size_t n_algebraic = 0;
+    tac_arena *arena = c->model->arena;
+    for (size_t k = 0; k < c->model->n_equation; k++) {
+        const tac_equation *q = &c->model->equations[k];
+        n_flux += q->statement->n_participant;
+        n_event += q->kind == TAC_STATEMENT_EVENT ? 1 : 0;
+        n_algebraic += q->kind == TAC_STATEMENT_ALGEBRAIC ? 1 : 0;
     }
-    return result;
+    c->network->fluxes = tac_arena_alloc(arena, (n_flux + 1) * sizeof *c->network->fluxes);
+    c->network->algebraics =
+        tac_arena_alloc(arena, (n_algebraic + 1) * sizeof *c->network->algebraics);
+    c->model->events = tac_arena_alloc(arena, (n_event + 1) * sizeof *c->model->events);
+    return c->network->fluxes != NULL && c->network->algebraics != NULL && c->model->events != NULL
+               ? TAC_OK
+               : tac_fail(c->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+static const binding FREE_NAMES = {NULL, NULL};
+
+/** The symbol of a name in the equation's instance; flattening has made one. */
+static uint32_t symbol_of(const converter *c, const char *name)
+{
+    const uint32_t i = tac_equation_symbol(c->model, c->equation->prefix, name);
+    if (i == UINT32_MAX) {
+        TAC_BUG("a name of a statement has no symbol");
+    }
+    return i;
+}
+
+/** J: A + 2 B -> C; v: the rule J := v, and what J does to each of them. */
+static tac_status convert_reaction(converter *c)
+{
+    const tac_equation *q = c->equation;
+    tac_graph *graph = c->model->graph;
+    tac_expr rate = tac_graph_const(graph, 0.0);
+    tac_status st = TAC_OK;
+    if (q->value != NULL) {
+        TAC_TRY(convert(c, q->value, &FREE_NAMES, &rate));
+    }
+    TAC_TRY(take_rule(c->ctx, c->model, q, rate));
+    for (size_t k = 0; k < q->statement->n_participant; k++) {
+        const tac_participant *one = &q->statement->participants[k];
+        tac_expr amount = tac_graph_const(graph, 1.0);
+        if (one->amount != NULL) {
+            TAC_TRY(convert(c, one->amount, &FREE_NAMES, &amount));
+        }
+        if (!one->is_product) {
+            amount = tac_graph_apply(graph, TAC_OP_NEG, amount, TAC_EXPR_NONE, TAC_EXPR_NONE);
+        }
+        c->network->fluxes[c->network->n_flux++] =
+            (tac_flux){.reaction = q->symbol,
+                       .species = symbol_of(c, one->name),
+                       .amount = amount,
+                       .is_boundary = one->is_boundary,
+                       .equation = (uint32_t)(q - c->model->equations)};
+    }
+out:
+    return st;
+}
+
+static tac_status convert_optional(converter *c, const tac_syntax *s, tac_expr *e_out)
+{
+    *e_out = TAC_EXPR_NONE;
+    return s == NULL ? TAC_OK : convert(c, s, &FREE_NAMES, e_out);
+}
+
+static tac_status convert_event(converter *c)
+{
+    const tac_equation *q = c->equation;
+    const tac_event_syntax *s = q->statement->event;
+    tac_arena *arena = c->model->arena;
+    tac_status st = TAC_OK;
+    tac_model_event event = {.origin = {q->source, q->span},
+                             .is_persistent = s->is_persistent,
+                             .was_true = s->was_true,
+                             .is_late = s->is_late,
+                             .n_change = s->n_change};
+    tac_buf id = TAC_BUF_INIT;
+    tac_buf_print(&id, "%s%s", q->prefix, q->statement->name);
+    event.id = tac_arena_text(arena, tac_buf_str(&id), id.n);
+    tac_buf_free(&id);
+    event.changes = tac_arena_alloc(arena, (s->n_change + 1) * sizeof *event.changes);
+    if (event.id == NULL || event.changes == NULL) {
+        return tac_fail(c->ctx, TAC_E_MEMORY, "out of memory");
+    }
+    TAC_TRY(convert(c, s->trigger, &FREE_NAMES, &event.trigger));
+    TAC_TRY(convert_optional(c, s->delay, &event.delay));
+    TAC_TRY(convert_optional(c, s->priority, &event.priority));
+    for (size_t k = 0; k < s->n_change; k++) {
+        event.changes[k].symbol = symbol_of(c, s->changes[k].name);
+        TAC_TRY(convert(c, s->changes[k].value, &FREE_NAMES, &event.changes[k].value));
+    }
+    c->model->events[c->model->n_event++] = event;
+out:
+    return st;
+}
+
+static tac_status convert_equation(converter *c)
+{
+    tac_expr e = TAC_EXPR_NONE;
+    if (c->equation->kind == TAC_STATEMENT_REACTION) {
+        return convert_reaction(c);
+    }
+    if (c->equation->kind == TAC_STATEMENT_EVENT) {
+        return convert_event(c);
+    }
+    const tac_status st = convert(c, c->equation->value, &FREE_NAMES, &e);
+    if (st != TAC_OK || c->equation->kind != TAC_STATEMENT_ALGEBRAIC) {
+        return st != TAC_OK ? st : take_equation(c->ctx, c->model, c->equation, e);
+    }
+    c->network->algebraics[c->network->n_algebraic++] =
+        (tac_algebraic){e, (uint32_t)(c->equation - c->model->equations)};
+    return TAC_OK;
 }
 
 tac_status tac_build_expressions(tac_ctx *ctx, tac_model *model)
 {
     tac_status result = TAC_OK;
-    converter c = {.ctx = ctx, .model = model};
-    const binding free_names = {NULL, NULL};
+    tac_network network = {0};
+    converter c = {.ctx = ctx, .model = model, .network = &network};
+    tac_status st = allocate_network(&c);
+    if (st != TAC_OK) {
+        return st;
+    }
     for (size_t k = 0; k < model->n_equation && !tac_ctx_is_full(ctx); k++) {
-        tac_expr e = TAC_EXPR_NONE;
         c.equation = &model->equations[k];
-        tac_status st = convert(&c, c.equation->value, &free_names, &e);
-        if (st == TAC_OK) {
-            st = take_equation(ctx, model, c.equation, e);
-        }
+        st = convert_equation(&c);
         if (st == TAC_E_MEMORY || c.is_too_large) {
             return st;
         }
         result = st != TAC_OK ? st : result;
     }
-    const tac_status st = settle_roles(ctx, model);
-    return st != TAC_OK ? st : result;
+    if (result == TAC_OK) {
+        result = tac_network_lower(ctx, model, &network);
+    }
+    return result;
 }

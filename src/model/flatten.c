@@ -20,6 +20,9 @@ typedef struct flat_name {
     tac_constness constness;
     bool is_compartment;
     bool is_species;
+    bool is_amount;
+    bool is_boundary;
+    uint32_t place; /* flat name of its compartment, or UINT32_MAX */
     bool has_unit;
     tac_unit unit;
     const char *unit_text; /* as people write it */
@@ -99,8 +102,12 @@ static tac_status find_or_add(flattener *f, const char *prefix, const char *name
         f->cap_name = cap;
     }
     *i_out = (uint32_t)f->n_name;
-    f->names[f->n_name++] =
-        (flat_name){.id = id, .parent = *i_out, .symbol = UINT32_MAX, .note = "", .origin = origin};
+    f->names[f->n_name++] = (flat_name){.id = id,
+                                        .parent = *i_out,
+                                        .symbol = UINT32_MAX,
+                                        .place = UINT32_MAX,
+                                        .note = "",
+                                        .origin = origin};
     return tac_map_set(f->model->by_id, id, strlen(id), *i_out) ? TAC_OK : no_memory(f);
 }
 
@@ -158,6 +165,9 @@ static void merge(flattener *f, uint32_t left, uint32_t right, const tac_source 
     }
     to->is_compartment = to->is_compartment || from->is_compartment;
     to->is_species = to->is_species || from->is_species;
+    to->is_amount = to->is_amount || from->is_amount;
+    to->is_boundary = to->is_boundary || from->is_boundary;
+    to->place = to->place == UINT32_MAX ? from->place : to->place;
     if (!to->is_declared && from->is_declared) {
         to->is_declared = true;
         to->origin = from->origin;
@@ -228,7 +238,20 @@ static tac_status declare(flattener *f, const tac_statement *s, const char *pref
     name->constness = s->constness != TAC_CONSTNESS_BY_USE ? s->constness : name->constness;
     name->is_compartment = name->is_compartment || s->is_compartment;
     name->is_species = name->is_species || s->is_species;
+    name->is_amount = name->is_amount || s->is_amount;
+    name->is_boundary = name->is_boundary || s->is_boundary;
     name->note = s->note[0] != '\0' ? s->note : name->note;
+    if (s->place != NULL) {
+        const tac_origin at = {source, s->place_span};
+        uint32_t place = 0;
+        const tac_status found = find_or_add(f, prefix, s->place, at, &place);
+        if (found != TAC_OK) {
+            return found;
+        }
+        f->names[place].is_compartment = true;
+        f->names[i].place = place;
+        name = &f->names[i];
+    }
     return s->unit.n == 0 ? TAC_OK : declare_unit(f, s, name, source);
 }
 
@@ -246,12 +269,49 @@ static tac_status note_names(flattener *f, const tac_syntax *s, const char *pref
     return st;
 }
 
+/** The names on both sides of a reaction: they are species. */
+static tac_status note_participants(flattener *f, const tac_statement *s, const char *prefix,
+                                    uint32_t source)
+{
+    tac_status st = TAC_OK;
+    for (size_t k = 0; st == TAC_OK && k < s->n_participant; k++) {
+        const tac_participant *one = &s->participants[k];
+        uint32_t i = 0;
+        st = find_or_add(f, prefix, one->name, (tac_origin){source, one->span}, &i);
+        if (st == TAC_OK) {
+            f->names[i].is_species = true;
+            st = one->amount == NULL ? TAC_OK : note_names(f, one->amount, prefix, source);
+        }
+    }
+    return st;
+}
+
+static tac_status note_event(flattener *f, const tac_event_syntax *event, const char *prefix,
+                             uint32_t source)
+{
+    const tac_syntax *parts[] = {event->trigger, event->delay, event->priority};
+    tac_status st = TAC_OK;
+    for (size_t k = 0; st == TAC_OK && k < sizeof parts / sizeof parts[0]; k++) {
+        st = parts[k] == NULL ? TAC_OK : note_names(f, parts[k], prefix, source);
+    }
+    for (size_t k = 0; st == TAC_OK && k < event->n_change; k++) {
+        uint32_t i = 0;
+        st = find_or_add(f, prefix, event->changes[k].name,
+                         (tac_origin){source, event->changes[k].span}, &i);
+        st = st != TAC_OK ? st : note_names(f, event->changes[k].value, prefix, source);
+    }
+    return st;
+}
+
 static tac_status add_equation(flattener *f, const tac_statement *s, const char *prefix,
                                uint32_t source)
 {
     tac_model *model = f->model;
-    uint32_t i = 0;
-    tac_status st = find_or_add(f, prefix, s->name, (tac_origin){source, s->span}, &i);
+    uint32_t i = UINT32_MAX;
+    tac_status st = TAC_OK;
+    if (s->kind != TAC_STATEMENT_EVENT && s->kind != TAC_STATEMENT_ALGEBRAIC) {
+        st = find_or_add(f, prefix, s->name, (tac_origin){source, s->span}, &i);
+    }
     if (st != TAC_OK) {
         return st;
     }
@@ -268,10 +328,15 @@ static tac_status add_equation(flattener *f, const tac_statement *s, const char 
         (tac_equation){.symbol = i, /* a flat name until symbols exist */
                        .kind = s->kind,
                        .value = s->value,
+                       .statement = s,
                        .prefix = prefix,
                        .source = source,
                        .span = s->span};
-    return note_names(f, s->value, prefix, source);
+    if (s->kind == TAC_STATEMENT_EVENT) {
+        return note_event(f, s->event, prefix, source);
+    }
+    st = note_participants(f, s, prefix, source);
+    return st != TAC_OK || s->value == NULL ? st : note_names(f, s->value, prefix, source);
 }
 
 static tac_status walk(flattener *f, const tac_module *module, const char *prefix, int depth);
@@ -336,7 +401,10 @@ static tac_status take_statement(flattener *f, const tac_statement *s, const cha
     case TAC_STATEMENT_DECLARE: return declare(f, s, prefix, source);
     case TAC_STATEMENT_INITIAL:
     case TAC_STATEMENT_RULE:
-    case TAC_STATEMENT_RATE: return add_equation(f, s, prefix, source);
+    case TAC_STATEMENT_RATE:
+    case TAC_STATEMENT_REACTION:
+    case TAC_STATEMENT_EVENT:
+    case TAC_STATEMENT_ALGEBRAIC: return add_equation(f, s, prefix, source);
     case TAC_STATEMENT_INSTANCE: return instantiate(f, s, prefix, source, depth);
     case TAC_STATEMENT_IS: return unite(f, s, prefix, source);
     }
@@ -381,6 +449,11 @@ static void make_symbol(flattener *f, flat_name *name)
         .rule = TAC_EXPR_NONE,
         .rate = TAC_EXPR_NONE,
         .parameter = UINT32_MAX,
+        .place = name->place, /* a flat name until all symbols exist */
+        .amount = UINT32_MAX,
+        .is_amount = name->is_amount,
+        .is_boundary = name->is_boundary,
+        .is_const = name->constness == TAC_CONSTNESS_CONST,
         .note = name->note,
         .origin = name->origin,
         .rule_origin = name->origin,
@@ -392,6 +465,9 @@ static tac_status link_equation(const flattener *f, tac_equation *q)
 {
     flat_name *names = f->names;
     uint32_t i = q->symbol;
+    if (i == UINT32_MAX) {
+        return TAC_OK;
+    }
     while (names[i].parent != i) {
         i = names[i].parent;
     }
@@ -423,6 +499,10 @@ static tac_status make_symbols(flattener *f)
             st = no_memory(f);
             goto out;
         }
+    }
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        uint32_t *place = &model->symbols[i].place;
+        *place = *place == UINT32_MAX ? UINT32_MAX : f->names[root_of(f, *place)].symbol;
     }
     for (size_t k = 0; k < model->n_equation; k++) {
         const tac_status linked = link_equation(f, &model->equations[k]);

@@ -44,10 +44,16 @@ typedef struct tac_symbol {
     const char *unit_text; /* as written, "nmol/L"; "" when none */
     bool has_value;        /* a number stands in the text or in the parameter table */
     double value;
-    tac_expr initial;       /* initial assignment `x = expression`, or TAC_EXPR_NONE */
-    tac_expr rule;          /* assignment rule `x := expression`, or TAC_EXPR_NONE */
-    tac_expr rate;          /* rate rule `x' = expression`, or TAC_EXPR_NONE */
-    uint32_t parameter;     /* row of the parameter table, or UINT32_MAX */
+    tac_expr initial;   /* initial assignment `x = expression`, or TAC_EXPR_NONE */
+    tac_expr rule;      /* assignment rule `x := expression`, or TAC_EXPR_NONE */
+    tac_expr rate;      /* rate rule `x' = expression`, or TAC_EXPR_NONE */
+    uint32_t parameter; /* row of the parameter table, or UINT32_MAX */
+    uint32_t place;     /* SPECIES: its compartment, or UINT32_MAX */
+    uint32_t amount; /* SPECIES: symbol of its amount where its place changes size, or UINT32_MAX */
+    bool is_amount;  /* SPECIES: its name means an amount, else a concentration */
+    bool is_boundary;       /* SPECIES: reactions do not change it */
+    bool is_const;          /* declared so */
+    bool is_once;           /* ASSIGNED by an initial value (k = 2*a), not by a rule */
     const char *note;       /* the comment at its declaration, "" when none */
     tac_origin origin;      /* its declaration */
     tac_origin rule_origin; /* the rule or rate rule */
@@ -82,6 +88,26 @@ typedef struct tac_parameter {
     tac_span high_span;
 } tac_parameter;
 
+/** What an event sets, all at once. */
+typedef struct tac_change {
+    uint32_t symbol; /* a state */
+    tac_expr value;
+} tac_change;
+
+/** Something that happens when a condition becomes true. */
+typedef struct tac_model_event {
+    const char *id; /* flat name */
+    tac_origin origin;
+    tac_expr trigger;
+    tac_expr delay;     /* TAC_EXPR_NONE: at once */
+    tac_expr priority;  /* TAC_EXPR_NONE: none said */
+    bool is_persistent; /* happens even when its trigger is false again after the delay */
+    bool was_true;      /* the trigger counts as true before the start */
+    bool is_late;       /* values are computed after the delay, not at the trigger */
+    tac_change *changes;
+    size_t n_change;
+} tac_model_event;
+
 /* What the unit check needs and nobody else: see equations.h. */
 struct tac_equation;
 struct tac_library;
@@ -98,7 +124,10 @@ typedef struct tac_model {
     tac_unit_table *units;
     tac_parameter *parameters; /* [n_parameter] in the order of the table */
     size_t n_parameter;
-    tac_source table; /* the text that they stand in */
+    tac_source table;        /* the text that they stand in */
+    tac_model_event *events; /* [n_event] in the arena */
+    size_t n_event;
+    bool is_imported; /* from SBML: units are often missing there and are not checked */
     /* private to this room */
     struct tac_equation *equations; /* [n_equation] every rule as it was written */
     size_t n_equation;
@@ -155,6 +184,9 @@ TAC_MUST_CHECK tac_status tac_model_bound_parameters(tac_ctx *ctx, tac_model *mo
  *                                   conversion is named with its factor
  */
 TAC_MUST_CHECK tac_status tac_model_check(tac_ctx *ctx, const tac_model *model);
+
+/** The unit of time: `time_unit` where the text defines it, else the hour. */
+tac_unit tac_model_time_unit(const tac_model *model);
 
 /** Find a symbol by its flat name; UINT32_MAX when there is none. */
 uint32_t tac_model_find(const tac_model *model, const char *id);

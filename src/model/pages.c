@@ -21,7 +21,10 @@ static tac_page_kind kind_of(const tac_statement *s)
     case TAC_STATEMENT_DECLARE: return TAC_PAGE_DECLARATION;
     case TAC_STATEMENT_INITIAL:
     case TAC_STATEMENT_RULE:
-    case TAC_STATEMENT_RATE: return TAC_PAGE_EQUATION;
+    case TAC_STATEMENT_RATE:
+    case TAC_STATEMENT_REACTION:
+    case TAC_STATEMENT_EVENT:
+    case TAC_STATEMENT_ALGEBRAIC: return TAC_PAGE_EQUATION;
     case TAC_STATEMENT_INSTANCE: return TAC_PAGE_INSTANCE;
     case TAC_STATEMENT_IS: return TAC_PAGE_WIRE;
     }
@@ -43,9 +46,10 @@ static void add_statements(page *p, uint32_t source)
 {
     for (const tac_module *m = p->model->library->modules; m != NULL; m = m->next) {
         for (const tac_statement *s = m->first; m->source == source && s != NULL; s = s->next) {
-            const uint32_t symbol = s->kind == TAC_STATEMENT_INSTANCE
-                                        ? UINT32_MAX
-                                        : tac_equation_symbol(p->model, p->prefix, s->name);
+            const uint32_t symbol =
+                s->kind == TAC_STATEMENT_INSTANCE || s->kind == TAC_STATEMENT_EVENT
+                    ? UINT32_MAX
+                    : tac_equation_symbol(p->model, p->prefix, s->name);
             p->items[p->n++] = (tac_page_item){kind_of(s), s->whole, false, symbol};
         }
     }

@@ -20,14 +20,19 @@ static const int LEVEL_UNARY = 6;
 static const struct {
     const char *name;
     tac_op op;
-} FUNCTIONS[] = {{"exp", TAC_OP_EXP},     {"ln", TAC_OP_LOG},      {"log", TAC_OP_LOG},
-                 {"log10", TAC_OP_LOG10}, {"sqrt", TAC_OP_SQRT},   {"abs", TAC_OP_ABS},
-                 {"floor", TAC_OP_FLOOR}, {"ceil", TAC_OP_CEIL},   {"sin", TAC_OP_SIN},
-                 {"cos", TAC_OP_COS},     {"tan", TAC_OP_TAN},     {"asin", TAC_OP_ASIN},
-                 {"acos", TAC_OP_ACOS},   {"atan", TAC_OP_ATAN},   {"arcsin", TAC_OP_ASIN},
-                 {"arccos", TAC_OP_ACOS}, {"arctan", TAC_OP_ATAN}, {"sinh", TAC_OP_SINH},
-                 {"cosh", TAC_OP_COSH},   {"tanh", TAC_OP_TANH},   {"min", TAC_OP_MIN},
-                 {"max", TAC_OP_MAX},     {"pow", TAC_OP_POW},     {"not", TAC_OP_NOT}};
+} FUNCTIONS[] = {{"exp", TAC_OP_EXP},     {"ln", TAC_OP_LOG},
+                 {"log", TAC_OP_LOG},     {"log10", TAC_OP_LOG10},
+                 {"sqrt", TAC_OP_SQRT},   {"abs", TAC_OP_ABS},
+                 {"floor", TAC_OP_FLOOR}, {"ceil", TAC_OP_CEIL},
+                 {"sin", TAC_OP_SIN},     {"cos", TAC_OP_COS},
+                 {"tan", TAC_OP_TAN},     {"asin", TAC_OP_ASIN},
+                 {"acos", TAC_OP_ACOS},   {"atan", TAC_OP_ATAN},
+                 {"arcsin", TAC_OP_ASIN}, {"arccos", TAC_OP_ACOS},
+                 {"arctan", TAC_OP_ATAN}, {"sinh", TAC_OP_SINH},
+                 {"cosh", TAC_OP_COSH},   {"tanh", TAC_OP_TANH},
+                 {"min", TAC_OP_MIN},     {"max", TAC_OP_MAX},
+                 {"pow", TAC_OP_POW},     {"not", TAC_OP_NOT},
+                 {"rateOf", TAC_OP_RATE}, {"factorial", TAC_OP_FACTORIAL}};
 
 static tac_status parse_binary(tac_parser *p, int lowest, tac_syntax **out);
 
@@ -96,7 +101,8 @@ static tac_status parse_number(tac_parser *p, tac_syntax **out)
     (*out)->number = number->number;
     p->i++;
     const tac_token *unit = tac_parser_now(p);
-    if (unit->kind == TAC_TOKEN_NAME && !unit->is_line_start && !tac_parser_is(p, unit, "has")) {
+    if (unit->kind == TAC_TOKEN_NAME && !unit->is_line_start && !tac_parser_is(p, unit, "has")
+        && !tac_parser_is(p, unit, "after")) {
         (*out)->unit = unit->span;
         p->i++;
     }

@@ -4,6 +4,7 @@
 #include "model/parser.h"
 #include "model/unit_names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Words that begin what this reader refuses, with what to write instead. */
@@ -11,23 +12,15 @@ static const struct {
     const char *word;
     const char *advice;
 } REFUSED[] = {
-    {"at",
-     "'at' begins an event; what happens at a time comes from the schedule, what happens at a "
-     "threshold is not read from text"},
     {"delete", "'delete' removes part of an imported model; write the model without it"},
     {"DNA", "'DNA' is a strand of genes; write the equations"},
     {"gene", "'gene' is a part of a strand; write the equations"},
     {"operator", "'operator' is a part of a strand; write the equations"},
-    {"reaction", "'reaction' declares a reaction; write rate rules (x' = ...)"},
-    {"event", "'event' declares an event; what happens at a time comes from the schedule"},
-    {"substanceOnly", "'substanceOnly' species are not read; give a concentration"},
     {"constraint", "'constraint' is not read; the tests check limits"},
 };
 
-static const char REACTION[] =
-    "a reaction; this reader takes rate rules (x' = ...), write it as one for each of its species";
 static const char INTERACTION[] =
-    "an interaction between a species and a reaction; write it into the rate rules";
+    "an interaction between a species and a reaction; write it into the rate of the reaction";
 
 /* Names that have a meaning of their own. */
 static const char *const RESERVED[] = {"time", "pi", "exponentiale", "true", "false"};
@@ -203,8 +196,8 @@ static const char *note_of(const tac_parser *p, tac_span name)
     return first == end || n > MAX_NOTE ? "" : join_comments(p, first, end, n);
 }
 
-static tac_status add_statement(tac_parser *p, tac_module *module, tac_statement_kind kind,
-                                const char *name, tac_span span, tac_statement **out)
+tac_status tac_parser_add(tac_parser *p, tac_module *module, tac_statement_kind kind,
+                          const char *name, tac_span span, tac_statement **out)
 {
     tac_statement *s = tac_arena_alloc(p->library->arena, sizeof *s);
     if (s == NULL) {
@@ -235,7 +228,7 @@ static tac_status parse_value(tac_parser *p, tac_module *module, const char *nam
     } else if (!tac_parser_take(p, "=")) {
         return TAC_OK;
     }
-    const tac_status st = add_statement(p, module, kind, name, span, &s);
+    const tac_status st = tac_parser_add(p, module, kind, name, span, &s);
     return st != TAC_OK ? st : tac_parse_expression(p, &s->value);
 }
 
@@ -271,23 +264,22 @@ static tac_status parse_declared(tac_parser *p, tac_module *module, const tac_st
     tac_statement *s = NULL;
     tac_status st = TAC_OK;
 
-    (void)tac_parser_take(p, "$"); /* a boundary species: it has a rule or is constant anyway */
+    const bool is_boundary = tac_parser_take(p, "$");
     TAC_TRY(take_own_name(p, "a name is wanted in a declaration", &name, &span));
-    TAC_TRY(add_statement(p, module, TAC_STATEMENT_DECLARE, name, span, &s));
+    TAC_TRY(tac_parser_add(p, module, TAC_STATEMENT_DECLARE, name, span, &s));
     s->constness = like->constness;
     s->is_compartment = like->is_compartment;
-    s->is_species = like->is_species;
+    s->is_species = like->is_species || is_boundary;
+    s->is_amount = like->is_amount;
+    s->is_boundary = is_boundary;
     s->note = note_of(p, span);
     if (s->note == NULL) {
         st = tac_parser_no_memory(p);
         goto out;
     }
-    if (tac_parser_take(
-            p, "in")) { /* the place of a species: values are concentrations, so it has no part */
-        const char *place = NULL;
-        tac_span place_span = {0, 0};
-        TAC_TRY(tac_parser_take_name(p, "the name of a compartment is wanted after 'in'", &place,
-                                     &place_span));
+    if (tac_parser_take(p, "in")) {
+        TAC_TRY(tac_parser_take_name(p, "the name of a compartment is wanted after 'in'", &s->place,
+                                     &s->place_span));
     }
     if (tac_parser_take(p, "has")) {
         TAC_TRY(take_unit(p, &s->unit));
@@ -313,6 +305,8 @@ static bool take_declaration_words(tac_parser *p, tac_statement *like)
             like->is_species = true;
         } else if (tac_parser_take(p, "compartment")) {
             like->is_compartment = true;
+        } else if (tac_parser_take(p, "substanceOnly")) {
+            like->is_amount = true;
         } else if (!tac_parser_take(p, "formula")) {
             return is_declaration;
         }
@@ -329,9 +323,12 @@ static tac_status parse_instance(tac_parser *p, tac_module *module, const char *
     tac_span spans[256];
 
     if (tac_parser_is(p, tac_parser_now(p), "at")) {
-        return tac_parser_fail(p, REFUSED[0].advice);
+        return tac_parse_event(p, module, name, span);
     }
-    TAC_TRY(add_statement(p, module, TAC_STATEMENT_INSTANCE, name, span, &s));
+    if (tac_parser_is_reaction(p)) {
+        return tac_parse_reaction(p, module, name, span);
+    }
+    TAC_TRY(tac_parser_add(p, module, TAC_STATEMENT_INSTANCE, name, span, &s));
     TAC_TRY(tac_parser_take_name(p, "the name of a model is wanted after ':'", &s->other,
                                  &s->other_span));
     if (!tac_parser_take(p, "(")) {
@@ -378,7 +375,7 @@ static tac_status parse_is(tac_parser *p, tac_module *module, const char *name, 
         p->i++;
         return TAC_OK;
     }
-    const tac_status st = add_statement(p, module, TAC_STATEMENT_IS, name, span, &s);
+    const tac_status st = tac_parser_add(p, module, TAC_STATEMENT_IS, name, span, &s);
     return st != TAC_OK
                ? st
                : tac_parser_take_name(p, "a name is wanted after 'is'", &s->other, &s->other_span);
@@ -388,7 +385,7 @@ static tac_status parse_is(tac_parser *p, tac_module *module, const char *name, 
 static tac_status parse_has(tac_parser *p, tac_module *module, const char *name, tac_span span)
 {
     tac_statement *s = NULL;
-    const tac_status st = add_statement(p, module, TAC_STATEMENT_DECLARE, name, span, &s);
+    const tac_status st = tac_parser_add(p, module, TAC_STATEMENT_DECLARE, name, span, &s);
     if (st != TAC_OK) {
         return st;
     }
@@ -396,11 +393,24 @@ static tac_status parse_has(tac_parser *p, tac_module *module, const char *name,
     return s->note == NULL ? tac_parser_no_memory(p) : take_unit(p, &s->unit);
 }
 
+/** 0 = value: a rule whose variable the reader finds. */
+static tac_status parse_algebraic(tac_parser *p, tac_module *module)
+{
+    tac_statement *s = NULL;
+    const tac_span span = tac_parser_now(p)->span;
+    const tac_status st = tac_parser_add(p, module, TAC_STATEMENT_ALGEBRAIC, "0", span, &s);
+    p->i += 2; /* 0 = */
+    return st != TAC_OK ? st : tac_parse_expression(p, &s->value);
+}
+
 /** A statement that begins with a name. */
 static tac_status parse_named(tac_parser *p, tac_module *module)
 {
     const char *name = NULL;
     tac_span span = {0, 0};
+    if (tac_parser_is(p, tac_parser_now(p), "0") && tac_parser_is(p, tac_parser_next(p), "=")) {
+        return parse_algebraic(p, module);
+    }
     const tac_status st =
         take_own_name(p, "a statement is wanted here: var x has unit; x := ...; x' = ...", &name,
                       &span);
@@ -484,17 +494,30 @@ static tac_status refuse_statement(const tac_parser *p)
         return tac_parser_fail(p, "this stands at the level of a file; is the 'end' of the model "
                                   "above missing?");
     }
-    tac_parser ahead = *p;
-    while (tac_parser_now(&ahead)->kind != TAC_TOKEN_END
-           && (ahead.i == p->i || !tac_parser_now(&ahead)->is_line_start)
-           && !tac_parser_is(p, tac_parser_now(&ahead), ";")) {
-        if (tac_parser_is(p, tac_parser_now(&ahead), "->")
-            || tac_parser_is(p, tac_parser_now(&ahead), "=>")) {
-            return tac_parser_fail(&ahead, REACTION);
-        }
-        ahead.i++;
-    }
     return TAC_OK;
+}
+
+/** `reaction` or `event` before a name and ':'. */
+static bool take_kind_word(tac_parser *p, const char *word)
+{
+    const bool is_kind = tac_parser_is(p, tac_parser_now(p), word)
+                         && tac_parser_next(p)->kind == TAC_TOKEN_NAME
+                         && !tac_parser_next(p)->is_line_start;
+    p->i += is_kind ? 1 : 0;
+    return is_kind;
+}
+
+/** A reaction or an event without a name gets one: _J0, _E1, numbered by its place in the text. */
+static tac_status parse_nameless(tac_parser *p, tac_module *module,
+                                 tac_status (*parse)(tac_parser *p, tac_module *module,
+                                                     const char *name, tac_span span),
+                                 const char *prefix)
+{
+    char name[32];
+    const tac_span here = {tac_parser_now(p)->span.offset, 1};
+    snprintf(name, sizeof name, "%s%zu", prefix, module->n_nameless++);
+    const char *kept = tac_arena_text(p->library->arena, name, strlen(name));
+    return kept == NULL ? tac_parser_no_memory(p) : parse(p, module, kept, here);
 }
 
 /** One statement without its end. */
@@ -504,8 +527,19 @@ static tac_status parse_inner(tac_parser *p, tac_module *module)
     if (tac_parser_take(p, "unit")) {
         return tac_parse_unit(p);
     }
-    if (!take_declaration_words(p, &like)) {
+    if (take_kind_word(p, "reaction") || take_kind_word(p, "event")) {
         return parse_named(p, module);
+    }
+    if (tac_parser_is(p, tac_parser_now(p), "at")
+        && (tac_parser_next(p)->kind != TAC_TOKEN_SIGN
+            || tac_parser_is(p, tac_parser_next(p), "("))) {
+        return parse_nameless(p, module, tac_parse_event, "_E");
+    }
+    if (!take_declaration_words(p, &like)) {
+        const bool is_named = tac_parser_is(p, tac_parser_next(p), ":");
+        return !is_named && tac_parser_is_reaction(p)
+                   ? parse_nameless(p, module, tac_parse_reaction, "_J")
+                   : parse_named(p, module);
     }
     do {
         const tac_status st = parse_declared(p, module, &like);

@@ -60,6 +60,21 @@ void tac_parser_skip(tac_parser *p, size_t first);
 /** Parse `name = expression` of a unit, up to the end of the statement. */
 TAC_MUST_CHECK tac_status tac_parse_unit(tac_parser *p);
 
+/** Add a statement to a module. */
+TAC_MUST_CHECK tac_status tac_parser_add(tac_parser *p, tac_module *module, tac_statement_kind kind,
+                                         const char *name, tac_span span, tac_statement **out);
+
+/** True when an arrow stands before the end of this statement and before its rate. */
+bool tac_parser_is_reaction(const tac_parser *p);
+
+/** Parse `A + 2 B -> C; rate` up to the end of the rate. */
+TAC_MUST_CHECK tac_status tac_parse_reaction(tac_parser *p, tac_module *module, const char *name,
+                                             tac_span span);
+
+/** Parse `at 5 after (x > 1), priority = 2, t0 = false: a = 1, b = 2`; the cursor stands on `at`. */
+TAC_MUST_CHECK tac_status tac_parse_event(tac_parser *p, tac_module *module, const char *name,
+                                          tac_span span);
+
 /** Parse one statement into the module. */
 TAC_MUST_CHECK tac_status tac_parse_statement(tac_parser *p, tac_module *module);
 

@@ -79,7 +79,10 @@ typedef enum tac_statement_kind {
     TAC_STATEMENT_RULE,     /* x := value */
     TAC_STATEMENT_RATE,     /* x' = value */
     TAC_STATEMENT_INSTANCE, /* x: Model(args) */
-    TAC_STATEMENT_IS        /* x is y */
+    TAC_STATEMENT_IS,       /* x is y */
+    TAC_STATEMENT_REACTION, /* x: A + 2 B -> C; value */
+    TAC_STATEMENT_EVENT,    /* x: at (trigger): a = value, ... */
+    TAC_STATEMENT_ALGEBRAIC /* 0 = value */
 } tac_statement_kind;
 
 /* const and var as said; not said is decided by use. */
@@ -88,6 +91,34 @@ typedef enum tac_constness {
     TAC_CONSTNESS_CONST,
     TAC_CONSTNESS_VAR
 } tac_constness;
+
+/** A species on one side of a reaction. */
+typedef struct tac_participant {
+    const char *name;
+    tac_span span;
+    tac_syntax *amount; /* how many of it; NULL: one */
+    bool is_product;
+    bool is_boundary; /* $name: the reaction does not change it */
+} tac_participant;
+
+/** name = value, when an event happens. */
+typedef struct tac_event_change {
+    const char *name;
+    tac_span span;
+    tac_syntax *value;
+} tac_event_change;
+
+/** What an event says behind its name. */
+typedef struct tac_event_syntax {
+    tac_syntax *trigger;
+    tac_syntax *delay;    /* NULL: at once */
+    tac_syntax *priority; /* NULL: none said */
+    bool is_persistent;   /* happens even when its trigger is false again after the delay */
+    bool was_true;        /* the trigger counts as true before time 0 (SBML: initialValue) */
+    bool is_late;         /* values are computed after the delay, not at the trigger */
+    tac_event_change *changes;
+    size_t n_change;
+} tac_event_syntax;
 
 typedef struct tac_statement tac_statement;
 
@@ -99,10 +130,17 @@ struct tac_statement {
     tac_constness constness;
     bool is_compartment;
     bool is_species;
+    bool is_amount;    /* a species whose name means its amount, not its concentration */
+    bool is_boundary;  /* a species that reactions do not change */
+    const char *place; /* compartment of a species, or NULL */
+    tac_span place_span;
     tac_span unit;     /* n = 0: none said */
     const char *note;  /* the comment at a declaration, or "" */
-    tac_syntax *value; /* INITIAL, RULE, RATE */
-    const char *other; /* INSTANCE: the model; IS: the right-hand name */
+    tac_syntax *value; /* INITIAL, RULE, RATE, ALGEBRAIC; the rate of a REACTION, or NULL */
+    tac_participant *participants; /* REACTION: [n_participant] */
+    size_t n_participant;
+    tac_event_syntax *event; /* EVENT */
+    const char *other;       /* INSTANCE: the model; IS: the right-hand name */
     tac_span other_span;
     const char **args; /* INSTANCE: names bound to ports, [n_arg] */
     tac_span *arg_spans;
@@ -128,6 +166,7 @@ typedef struct tac_module {
     size_t n_port;
     tac_statement *first;
     tac_statement **end; /* where the next statement goes */
+    size_t n_nameless;   /* reactions and events without a name so far */
     uint32_t source;
     struct tac_module *next;
 } tac_module;

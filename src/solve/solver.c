@@ -17,6 +17,12 @@
 /* So many steps in a row that hardly move the time mean that something stands in the way. */
 static const long N_TINY_STEP_MAX = 50;
 
+/* How often steps hardly moved the time, in a row. */
+typedef struct step_watch {
+    long n_step;
+    long n_tiny;
+} step_watch;
+
 struct tac_solver {
     /* given */
     tac_problem problem;
@@ -33,6 +39,7 @@ struct tac_solver {
     /* state */
     double t;
     bool is_started;        /* false after a failure, until the next restart */
+    step_watch watch;       /* of tac_solver_step() */
     size_t i_not_finite;    /* state whose rate was not finite in the last step, or SIZE_MAX */
     tac_solver_counts past; /* before the last restart */
     long n_rhs;
@@ -67,6 +74,13 @@ static int rhs(double t, N_Vector x, N_Vector dxdt, void *user)
         s->i_not_finite++;
     }
     return 1; /* try a smaller step */
+}
+
+static int roots(double t, N_Vector x, double *g, void *user)
+{
+    const tac_solver *s = user;
+    s->problem.roots(s->problem.user, t, tac_vector_values(x), g);
+    return 0;
 }
 
 void tac_solver_free(tac_solver *solver)
@@ -136,15 +150,17 @@ static tac_status set_up(tac_ctx *ctx, tac_solver *s, const tac_solver_options *
     if (s->cvode == NULL) {
         return no_memory(ctx);
     }
-    const int flags[] = {CVodeSetErrHandlerFn(s->cvode, stay_silent, NULL),
-                         CVodeInit(s->cvode, rhs, 0.0, s->x),
-                         CVodeSetUserData(s->cvode, s),
-                         CVodeSVtolerances(s->cvode, options->rel_tol, s->abs_tol),
-                         CVodeSetMaxHnilWarns(s->cvode, -1),
-                         options->h_max > 0.0 ? CVodeSetMaxStep(s->cvode, options->h_max)
-                                              : CV_SUCCESS,
-                         options->h_start > 0.0 ? CVodeSetInitStep(s->cvode, options->h_start)
-                                                : CV_SUCCESS};
+    const tac_problem *problem = &s->problem;
+    const int flags[] = {
+        CVodeSetErrHandlerFn(s->cvode, stay_silent, NULL),
+        CVodeInit(s->cvode, rhs, 0.0, s->x),
+        CVodeSetUserData(s->cvode, s),
+        CVodeSVtolerances(s->cvode, options->rel_tol, s->abs_tol),
+        CVodeSetMaxHnilWarns(s->cvode, -1),
+        problem->n_root > 0 ? CVodeRootInit(s->cvode, (int)problem->n_root, roots) : CV_SUCCESS,
+        problem->n_root > 0 ? CVodeSetNoInactiveRootWarn(s->cvode) : CV_SUCCESS,
+        options->h_max > 0.0 ? CVodeSetMaxStep(s->cvode, options->h_max) : CV_SUCCESS,
+        options->h_start > 0.0 ? CVodeSetInitStep(s->cvode, options->h_start) : CV_SUCCESS};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         if (flags[i] != CV_SUCCESS) {
             return no_memory(ctx); /* the arguments were checked before */
@@ -332,34 +348,48 @@ static bool is_finite_state(const tac_solver *s)
     return !isnan(sum);
 }
 
+/** One step towards t_end, and whether something stands in its way. */
+static tac_status take_step(tac_ctx *ctx, tac_solver *s, double t_end, step_watch *watch,
+                            bool *is_root_out, size_t *failed_state_out)
+{
+    double t = s->t;
+    if (watch->n_step++ == s->n_step_max) {
+        return fail_at(ctx, s, "too many steps", failed_state_out);
+    }
+    const int flag = CVode(s->cvode, t_end, s->x, &t, CV_ONE_STEP);
+    if (flag < 0) {
+        return fail_at(ctx, s, words_of(flag), failed_state_out);
+    }
+    if (!is_finite_state(s)) {
+        return fail_at(ctx, s, "a state is not finite", failed_state_out);
+    }
+    *is_root_out = flag == CV_ROOT_RETURN;
+    watch->n_tiny = is_same_time(s->t, t) && !*is_root_out ? watch->n_tiny + 1 : 0;
+    if (watch->n_tiny == N_TINY_STEP_MAX) {
+        return fail_at(ctx, s,
+                       s->i_not_finite == SIZE_MAX ? "the steps become too small"
+                                                   : "a rate of change is not finite",
+                       failed_state_out);
+    }
+    s->i_not_finite = watch->n_tiny > 0 ? s->i_not_finite : SIZE_MAX;
+    s->t = t;
+    return TAC_OK;
+}
+
 static tac_status step_to(tac_ctx *ctx, tac_solver *s, double t_end, sampling *w,
                           size_t *failed_state_out)
 {
+    step_watch watch = {0, 0};
+    bool is_root = false;
     if (CVodeSetStopTime(s->cvode, t_end) != CV_SUCCESS) {
         return fail_at(ctx, s, "the end lies behind the last step", failed_state_out);
     }
-    for (long n_step = 0, n_tiny = 0; s->t < t_end; n_step++) {
-        double t = s->t;
-        if (n_step == s->n_step_max) {
-            return fail_at(ctx, s, "too many steps", failed_state_out);
+    while (s->t < t_end) {
+        const tac_status st = take_step(ctx, s, t_end, &watch, &is_root, failed_state_out);
+        if (st != TAC_OK) {
+            return st;
         }
-        const int flag = CVode(s->cvode, t_end, s->x, &t, CV_ONE_STEP);
-        if (flag < 0) {
-            return fail_at(ctx, s, words_of(flag), failed_state_out);
-        }
-        if (!is_finite_state(s)) {
-            return fail_at(ctx, s, "a state is not finite", failed_state_out);
-        }
-        n_tiny = is_same_time(s->t, t) ? n_tiny + 1 : 0;
-        if (n_tiny == N_TINY_STEP_MAX) {
-            return fail_at(ctx, s,
-                           s->i_not_finite == SIZE_MAX ? "the steps become too small"
-                                                       : "a rate of change is not finite",
-                           failed_state_out);
-        }
-        s->i_not_finite = n_tiny > 0 ? s->i_not_finite : SIZE_MAX;
-        s->t = t;
-        give_samples(s, w, t);
+        give_samples(s, w, s->t);
     }
     return TAC_OK;
 }
@@ -384,4 +414,42 @@ tac_status tac_solver_to(tac_ctx *ctx, tac_solver *solver, double t_end, size_t 
         return solver->t < t_end ? begin_at(ctx, solver, t_end) : TAC_OK;
     }
     return step_to(ctx, solver, t_end, &w, failed_state_out);
+}
+
+tac_status tac_solver_step(tac_ctx *ctx, tac_solver *solver, double t_end, bool *is_root_out,
+                           size_t *failed_state_out)
+{
+    *is_root_out = false;
+    if (!solver->is_started) {
+        return tac_fail(ctx, TAC_E_ARG, "a solver must be restarted before it goes on");
+    }
+    if (!(t_end > solver->t) || !isfinite(t_end)) {
+        return tac_fail(ctx, TAC_E_ARG, "the solver is at t = %.10g and cannot step to %.10g",
+                        solver->t, t_end);
+    }
+    if (is_same_time(solver->t, t_end)) {
+        return begin_at(ctx, solver, t_end);
+    }
+    if (CVodeSetStopTime(solver->cvode, t_end) != CV_SUCCESS) {
+        return fail_at(ctx, solver, "the end lies behind the last step", failed_state_out);
+    }
+    const double t_before = solver->t;
+    const tac_status st =
+        take_step(ctx, solver, t_end, &solver->watch, is_root_out, failed_state_out);
+    if (st == TAC_OK && !is_same_time(t_before, solver->t)) {
+        solver->watch = (step_watch){0, 0};
+    }
+    return st;
+}
+
+double tac_solver_t(const tac_solver *solver)
+{
+    return solver->t;
+}
+
+const double *tac_solver_at(tac_solver *solver, double t)
+{
+    const bool is_between =
+        t < solver->t && CVodeGetDky(solver->cvode, t, 0, solver->sample) == CV_SUCCESS;
+    return tac_vector_values(is_between ? solver->sample : solver->x);
 }

@@ -5,6 +5,8 @@
 
 #include <tactus/base.h>
 
+#include <stdbool.h>
+
 /** What is to be solved: functions of the caller on plain arrays. */
 typedef struct tac_problem {
     size_t n_state;
@@ -14,6 +16,9 @@ typedef struct tac_problem {
     void *user;                /* given back to the functions */
     void (*rhs)(void *user, double t, const double *x, double *dxdt);
     void (*jac)(void *user, double t, const double *x, double *values);
+    /* functions g[n_root] whose changes of sign end a step of tac_solver_step(); 0: none */
+    size_t n_root;
+    void (*roots)(void *user, double t, const double *x, double *g);
 } tac_problem;
 
 typedef struct tac_solver_options {
@@ -84,6 +89,21 @@ TAC_MUST_CHECK tac_status tac_solver_to(tac_ctx *ctx, tac_solver *solver, double
                                         void (*sample)(void *user, size_t i, double t,
                                                        const double *x),
                                         void *sample_user, size_t *failed_state_out);
+
+/**
+ * Take one step of the solver's own choice towards t_end, never beyond it, at most to the first change of sign of
+ * the problem's roots; *is_root_out says that it ended there. The signs are those behind the change.
+ *
+ * Errors  as tac_solver_to()
+ */
+TAC_MUST_CHECK tac_status tac_solver_step(tac_ctx *ctx, tac_solver *solver, double t_end,
+                                          bool *is_root_out, size_t *failed_state_out);
+
+/** The time now. */
+double tac_solver_t(const tac_solver *solver);
+
+/** The states at a time within the last step, interpolated; borrowed until the next call. */
+const double *tac_solver_at(tac_solver *solver, double t);
 
 /** The states now. Borrowed. */
 const double *tac_solver_x(const tac_solver *solver);

@@ -130,7 +130,8 @@ static void the_value_of_each_operation_is_that_of_c(void **state)
                  {TAC_OP_COSH, 0.0, 0.0, 0.0, 1.0},
                  {TAC_OP_TANH, 0.5493061443340549, 0.0, 0.0, 0.5},
                  {TAC_OP_MIN, 2.0, -3.0, 0.0, -3.0},
-                 {TAC_OP_MAX, 2.0, -3.0, 0.0, 2.0}};
+                 {TAC_OP_MAX, 2.0, -3.0, 0.0, 2.0},
+                 {TAC_OP_FACTORIAL, 5.0, 0.0, 0.0, 120.0}};
     bool is_seen[TAC_N_OP] = {false};
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         is_seen[CASES[i].op] = true;
@@ -138,7 +139,7 @@ static void the_value_of_each_operation_is_that_of_c(void **state)
                      1e-14, 0.0);
     }
     for (int op = TAC_OP_ADD; op < TAC_N_OP; op++) {
-        assert_true(is_seen[op]);
+        assert_true(is_seen[op] || op == TAC_OP_RATE); /* rateOf is replaced before values exist */
     }
 }
 

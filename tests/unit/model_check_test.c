@@ -144,7 +144,8 @@ static void what_is_computed_once_may_not_follow_what_changes(void **state)
     check_good("k = 2; twice = 2*k; four = 2*twice; x = 1; x' = -four*x; y := twice*x");
     model_must_fail("x = 1; x' = -x; z = 2*x", TAC_E_MODEL,
                     "test:1:17: 'z' is computed once, but 'x' changes; write 'z := ...' if it "
-                    "shall follow");
+                    "shall follow, 'const z' if its value at the start is meant");
+    check_good("x = 1; x' = -x; const z = 2*x; y := z + x");
     model_must_fail("z = 2*time", TAC_E_MODEL, "'z' is computed once, but 'time' changes");
     model_must_fail("var u; u = 1; y := 2*u; z = exp(1 + y)", TAC_E_MODEL,
                     "'z' is computed once, but 'y' changes");

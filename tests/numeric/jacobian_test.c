@@ -46,20 +46,22 @@ static double diagonal_of(const tac_values *v, size_t i)
 }
 
 /*
- * Compares a whole column, zeros included. Two step widths estimate the error of the difference
+ * Compares a whole column, zeros included. Three step widths estimate the error of the difference
  * itself: where they disagree (a branch lies between), nothing can be said and the entry is not counted.
  */
 static void compare_column(const tac_values *v, size_t j, size_t *n_compared, size_t *n_unclear)
 {
     const size_t n = v->image->n_state;
-    double *memory = tac_calloc(4 * n, sizeof *memory);
+    double *memory = tac_calloc(5 * n, sizeof *memory);
     assert_non_null(memory);
     double *low = memory;
     double *coarse = memory + n;
     double *fine = memory + 2 * n;
-    double *exact = memory + 3 * n;
+    double *middle = memory + 3 * n;
+    double *exact = memory + 4 * n;
     const double h = 1e-5 * fmax(fabs(v->x[j]), 1e-3);
     difference_column(v, j, 2.0 * h, low, coarse);
+    difference_column(v, j, 1.6 * h, low, middle);
     difference_column(v, j, h, low, fine);
     for (int64_t k = v->image->jac_column[j]; k < v->image->jac_column[j + 1]; k++) {
         exact[v->image->jac_row[k]] = v->jac[k];
@@ -68,7 +70,8 @@ static void compare_column(const tac_values *v, size_t j, size_t *n_compared, si
         /* round-off of the terms of a rate, which may cancel: gain less loss times the state */
         const double terms = fabs(v->dxdt[i]) + fabs(diagonal_of(v, i) * v->x[i]);
         const double noise = 1e-15 * terms / h;
-        const double unclear = 4.0 * fabs(fine[i] - coarse[i]) + 20.0 * noise;
+        const double apart = fmax(fabs(fine[i] - coarse[i]), fabs(fine[i] - middle[i]));
+        const double unclear = 4.0 * apart + 20.0 * noise;
         const double size = fmax(fabs(fine[i]), fabs(exact[i]));
         if (unclear > 1e-2 * size && size > 100.0 * noise) {
             *n_unclear += 1;

@@ -4,114 +4,220 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "sim/draw.h"
 #include "sim/simulate.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Emitted at build time from models/lymphangion-chain.ant and its parameters. */
 extern const tac_image tac_image_lymphangion_chain;
 
-static const double REL_TOL = 1e-6;
-/* No step may jump over a contraction of some seconds. */
-static const double H_MAX_S = 0.5;
-/* Quick strokes make valves flutter: some 100,000 steps in ten minutes. */
-static const long N_STEP_MAX = 2000000;
-static const double BEFORE_S = 120.0;
-static const double SESSION_S = 600.0;
+/* No step may jump over a contraction of some seconds; quick strokes make valves flutter: some 100,000 steps in ten minutes. */
+static const tac_sim_options OPTIONS = {.rel_tol = 1e-6, .h_max = 0.5, .n_step_max = 2000000};
 
-static void rhs(void *user, double t, const double *x, double *dxdt)
+/* How long the vessel works alone before a hand comes. */
+static const double BEFORE_S = 300.0;
+static const double TABLE_SESSION_S = 600.0;
+static const double S_PER_MIN = 60.0;
+
+struct tac_chain {
+    tac_program *program;
+    tac_sim *sim;
+    double *u; /* [n_input] */
+};
+
+static const tac_image_symbol *symbol_of(const tac_chain *chain, const char *id)
 {
-    const tac_sim *sim = user;
-    tac_program_rhs(sim->program, t, x, sim->p, sim->u, sim->c, dxdt, sim->work);
+    const tac_image_symbol *symbol = tac_program_find(chain->program, id);
+    if (symbol == NULL) {
+        TAC_BUG("the chain of lymphangions lacks a name");
+    }
+    return symbol;
 }
 
-static void jac(void *user, double t, const double *x, double *values)
+static double value_of(const tac_chain *chain, const char *id, const double *x)
 {
-    const tac_sim *sim = user;
-    tac_program_jac(sim->program, t, x, sim->p, sim->u, sim->c, values, sim->work);
+    return tac_sim_value(chain->sim, symbol_of(chain, id), x);
 }
 
-static tac_status create_solver(tac_ctx *ctx, tac_sim *sim, tac_solver **solver_out)
+static void set(tac_chain *chain, const char *id, double value)
+{
+    const tac_image_symbol *symbol = symbol_of(chain, id);
+    switch (symbol->slot) {
+    case TAC_SLOT_PARAMETER: chain->sim->p[symbol->index] = value; return;
+    case TAC_SLOT_INPUT: chain->u[symbol->index] = value; return;
+    case TAC_SLOT_STATE:
+    case TAC_SLOT_OUTPUT: break;
+    }
+    TAC_BUG("a name of the chain of lymphangions that cannot be set");
+}
+
+tac_status tac_chain_create(tac_ctx *ctx, tac_chain **chain_out)
 {
     tac_status st = TAC_OK;
-    const tac_image *image = sim->image;
-    double *abs_tol = NULL;
-    const tac_problem problem = {.n_state = image->n_state,
-                                 .n_jac = image->n_jac,
-                                 .jac_column = image->jac_column,
-                                 .jac_row = image->jac_row,
-                                 .user = sim,
-                                 .rhs = rhs,
-                                 .jac = jac};
-    tac_solver_options options = TAC_SOLVER_OPTIONS_INIT;
+    tac_chain *chain = NULL;
+    void *memory = NULL;
 
-    TAC_TRY(tac_alloc_doubles(ctx, image->n_state, &abs_tol));
-    for (size_t i = 0; i < image->n_state; i++) {
-        abs_tol[i] = REL_TOL * image->abs_tol_scale[i];
-    }
-    options.rel_tol = REL_TOL;
-    options.abs_tol = abs_tol;
-    options.h_max = H_MAX_S;
-    options.n_step_max = N_STEP_MAX;
-    TAC_TRY(tac_solver_create(ctx, &problem, &options, solver_out));
+    *chain_out = NULL;
+    TAC_TRY(tac_alloc(ctx, 1, sizeof *chain, &memory));
+    chain = memory;
+    TAC_TRY(tac_program_from_image(ctx, &tac_image_lymphangion_chain, &chain->program));
+    TAC_TRY(tac_sim_create_with(ctx, chain->program, &OPTIONS, &chain->sim));
+    TAC_TRY(tac_alloc_doubles(ctx, chain->sim->image->n_input, &chain->u));
+    tac_chain_draw(chain, 0, 0);
+    *chain_out = chain;
+    chain = NULL;
 out:
-    tac_free(abs_tol);
+    tac_chain_free(chain);
     return st;
 }
 
-static uint32_t index_of(const tac_sim *sim, const char *id, tac_slot slot)
+void tac_chain_free(tac_chain *chain)
 {
-    const tac_image_symbol *symbol = tac_program_find(sim->program, id);
-    if (symbol != NULL && symbol->slot == slot) {
-        return symbol->index;
+    if (chain != NULL) {
+        tac_sim_free(chain->sim);
+        tac_program_free(chain->program);
+        tac_free(chain->u);
+        tac_free(chain);
     }
-    TAC_BUG("the chain of lymphangions lacks a name");
 }
 
-/** Fill u with the inputs of the model, the hand's among them. */
-static void set_hand(const tac_sim *sim, const tac_chain_hand *hand, double *u)
+void tac_chain_draw(tac_chain *chain, uint64_t seed, uint64_t member)
 {
-    memcpy(u, sim->image->inputs, sim->image->n_input * sizeof *u);
-    u[index_of(sim, "hand_peak", TAC_SLOT_INPUT)] = hand->peak_mmHg;
-    u[index_of(sim, "hand_speed", TAC_SLOT_INPUT)] = hand->speed_mm_s;
-    u[index_of(sim, "stroke_period", TAC_SLOT_INPUT)] = hand->stroke_period_s;
-    u[index_of(sim, "hand_width", TAC_SLOT_INPUT)] = hand->width_mm;
+    const tac_image *image = chain->sim->image;
+    tac_draw_member(image, seed, member, chain->sim->p);
+    memcpy(chain->u, image->inputs, image->n_input * sizeof *chain->u);
+}
+
+void tac_chain_set_place(tac_chain *chain, const tac_chain_place *place)
+{
+    set(chain, "period", place->period_s);
+    set(chain, "outlet_pressure", place->outlet_mmHg);
+    set(chain, "tissue_pressure_rest", place->tissue_mmHg);
+}
+
+size_t tac_chain_n_moment(double session_s)
+{
+    return (size_t)floor(session_s / TAC_CHAIN_EVERY_S + 1e-9) + 1;
+}
+
+static void set_hand(tac_chain *chain, const tac_chain_hand *hand)
+{
+    set(chain, "hand_peak", hand->peak_mmHg);
+    set(chain, "hand_speed", hand->speed_mm_s);
+    set(chain, "stroke_period", hand->stroke_period_s);
+    set(chain, "hand_width", hand->width_mm);
+}
+
+/* A session on its way. */
+typedef struct watch {
+    tac_chain *chain;
+    tac_chain_moment *moments; /* NULL: not kept */
+    double balance0;
+    tac_chain_outcome *outcome;
+} watch;
+
+static void see(void *user, size_t i, double t, const double *x)
+{
+    const watch *w = user;
+    const tac_chain *chain = w->chain;
+    tac_sim_observe(chain->sim, t, x);
+    const tac_chain_moment moment = {.t_s = t,
+                                     .hand_mmHg = value_of(chain, "segment_6.outside", x),
+                                     .pressure_mmHg = value_of(chain, "segment_6.pressure", x),
+                                     .inflow_mm3_min = S_PER_MIN * value_of(chain, "uptake", x),
+                                     .outflow_mm3_min =
+                                         S_PER_MIN * value_of(chain, "valve_13.flow", x)};
+    tac_chain_outcome *o = w->outcome;
+    o->peak_pressure_mmHg = fmax(o->peak_pressure_mmHg, moment.pressure_mmHg);
+    o->imbalance =
+        fmax(o->imbalance, fabs(value_of(chain, "balance", x) - w->balance0) / w->balance0);
+    if (w->moments != NULL) {
+        w->moments[i] = moment;
+    }
+}
+
+/** Integrate from sim->x at from_s to sim->x at to_s, under the inputs u. */
+static tac_status follow(tac_ctx *ctx, tac_chain *chain, double from_s, double to_s,
+                         size_t n_sample, const double *t_sample, watch *w)
+{
+    tac_sim *sim = chain->sim;
+    size_t i_failed = SIZE_MAX;
+    tac_sim_set_inputs(sim, chain->u);
+    tac_status st = tac_solver_restart(ctx, sim->solver, from_s, sim->x);
+    if (st == TAC_OK) {
+        st = tac_solver_to(ctx, sim->solver, to_s, n_sample, t_sample, see, w, &i_failed);
+    }
+    memcpy(sim->x, tac_solver_x(sim->solver), sim->image->n_state * sizeof *sim->x);
+    if (st == TAC_E_SOLVER && i_failed < sim->image->n_state) {
+        return tac_fail(ctx, st, "the chain of lymphangions could not go on: '%s': %s",
+                        sim->image->state_ids[i_failed], sim->image->equations[i_failed]);
+    }
+    return st;
+}
+
+static tac_status check_hand(tac_ctx *ctx, const tac_chain_hand *hand, double session_s)
+{
+    if (hand->peak_mmHg >= 0.0 && hand->speed_mm_s > 0.0 && hand->stroke_period_s > 0.0
+        && hand->width_mm > 0.0 && session_s > 0.0) {
+        return TAC_OK;
+    }
+    return tac_fail(ctx, TAC_E_ARG,
+                    "a hand with %g mmHg, %g mm/s, %g s, %g mm for %g s: speed, period, width "
+                    "and length must be above 0, pressure not below",
+                    hand->peak_mmHg, hand->speed_mm_s, hand->stroke_period_s, hand->width_mm,
+                    session_s);
+}
+
+tac_status tac_chain_session(tac_ctx *ctx, tac_chain *chain, const tac_chain_hand *hand,
+                             double session_s, tac_chain_moment *moments,
+                             tac_chain_outcome *outcome_out)
+{
+    tac_status st = TAC_OK;
+    tac_sim *sim = chain->sim;
+    double *t_sample = NULL;
+    tac_chain_hand lifted = *hand;
+
+    TAC_TRY(check_hand(ctx, hand, session_s));
+    const size_t n_moment = tac_chain_n_moment(session_s);
+    TAC_TRY(tac_alloc_doubles(ctx, n_moment, &t_sample));
+    for (size_t i = 0; i < n_moment; i++) {
+        t_sample[i] = fmin(TAC_CHAIN_EVERY_S * (double)i, session_s);
+    }
+    lifted.peak_mmHg = 0.0;
+    set_hand(chain, &lifted);
+    tac_sim_start(sim, chain->u);
+    TAC_TRY(follow(ctx, chain, -BEFORE_S, 0.0, 0, NULL, NULL));
+    set_hand(chain, hand);
+    tac_sim_set_inputs(sim, chain->u);
+    *outcome_out = (tac_chain_outcome){.peak_pressure_mmHg = -(double)INFINITY};
+    tac_sim_observe(sim, 0.0, sim->x);
+    watch w = {chain, moments, value_of(chain, "balance", sim->x), outcome_out};
+    const double pumped = value_of(chain, "pumped", sim->x);
+    const double taken = value_of(chain, "taken", sim->x);
+    see(&w, 0, 0.0, sim->x);
+    w.moments = moments == NULL ? NULL : &moments[1];
+    TAC_TRY(follow(ctx, chain, 0.0, session_s, n_moment - 1, &t_sample[1], &w));
+    const double minutes = session_s / S_PER_MIN;
+    outcome_out->outflow_mm3_min = (value_of(chain, "pumped", sim->x) - pumped) / minutes;
+    outcome_out->inflow_mm3_min = (value_of(chain, "taken", sim->x) - taken) / minutes;
+out:
+    tac_free(t_sample);
+    return st;
 }
 
 tac_status tac_chain_flow(tac_ctx *ctx, const tac_chain_hand *hand, double *flow_mm3_min_out)
 {
     tac_status st = TAC_OK;
-    tac_program *program = NULL;
-    tac_sim *sim = NULL;
-    tac_solver *solver = NULL;
-    double *u = NULL;
-    size_t i_failed = 0;
+    tac_chain *chain = NULL;
+    tac_chain_outcome outcome;
 
-    if (!(hand->peak_mmHg >= 0.0 && hand->speed_mm_s > 0.0 && hand->stroke_period_s > 0.0
-          && hand->width_mm > 0.0)) {
-        return tac_fail(
-            ctx, TAC_E_ARG,
-            "a hand with %g mmHg, %g mm/s, %g s, %g mm: speed, period and width must be "
-            "above 0, pressure not below",
-            hand->peak_mmHg, hand->speed_mm_s, hand->stroke_period_s, hand->width_mm);
-    }
-    TAC_TRY(tac_program_from_image(ctx, &tac_image_lymphangion_chain, &program));
-    TAC_TRY(tac_sim_create(ctx, program, REL_TOL, &sim));
-    TAC_TRY(tac_alloc_doubles(ctx, sim->image->n_input, &u));
-    set_hand(sim, hand, u);
-    tac_sim_start(sim, u);
-    TAC_TRY(create_solver(ctx, sim, &solver));
-    TAC_TRY(tac_solver_restart(ctx, solver, 0.0, sim->x));
-    TAC_TRY(tac_solver_to(ctx, solver, BEFORE_S, 0, NULL, NULL, NULL, &i_failed));
-    const uint32_t pumped = index_of(sim, "pumped", TAC_SLOT_STATE);
-    const double before = tac_solver_x(solver)[pumped];
-    TAC_TRY(tac_solver_to(ctx, solver, BEFORE_S + SESSION_S, 0, NULL, NULL, NULL, &i_failed));
-    *flow_mm3_min_out = (tac_solver_x(solver)[pumped] - before) * 60.0 / SESSION_S;
+    TAC_TRY(tac_chain_create(ctx, &chain));
+    TAC_TRY(tac_chain_session(ctx, chain, hand, TABLE_SESSION_S, NULL, &outcome));
+    *flow_mm3_min_out = outcome.outflow_mm3_min;
 out:
-    tac_solver_free(solver);
-    tac_free(u);
-    tac_sim_free(sim);
-    tac_program_free(program);
+    tac_chain_free(chain);
     return st;
 }
 

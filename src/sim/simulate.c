@@ -8,9 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Steps of one segment; a week of rest takes a few hundred. */
-static const long N_STEP_MAX = 50000;
-
 static void rhs(void *user, double t, const double *x, double *dxdt)
 {
     const tac_sim *sim = user;
@@ -23,7 +20,7 @@ static void jac(void *user, double t, const double *x, double *values)
     tac_program_jac(sim->program, t, x, sim->p, sim->u, sim->c, values, sim->work);
 }
 
-static tac_status create_solver(tac_ctx *ctx, tac_sim *sim)
+static tac_status create_solver(tac_ctx *ctx, tac_sim *sim, const tac_sim_options *given)
 {
     tac_status st = TAC_OK;
     const tac_image *image = sim->image;
@@ -39,11 +36,12 @@ static tac_status create_solver(tac_ctx *ctx, tac_sim *sim)
 
     TAC_TRY(tac_alloc_doubles(ctx, image->n_state, &abs_tol));
     for (size_t i = 0; i < image->n_state; i++) {
-        abs_tol[i] = sim->rel_tol * image->abs_tol_scale[i];
+        abs_tol[i] = given->rel_tol * image->abs_tol_scale[i];
     }
-    options.rel_tol = sim->rel_tol;
+    options.rel_tol = given->rel_tol;
     options.abs_tol = abs_tol;
-    options.n_step_max = N_STEP_MAX;
+    options.h_max = given->h_max;
+    options.n_step_max = given->n_step_max;
     TAC_TRY(tac_solver_create(ctx, &problem, &options, &sim->solver));
 out:
     tac_free(abs_tol);
@@ -53,20 +51,28 @@ out:
 tac_status tac_sim_create(tac_ctx *ctx, const tac_program *program, double rel_tol,
                           tac_sim **sim_out)
 {
+    tac_sim_options options = TAC_SIM_OPTIONS_INIT;
+    options.rel_tol = rel_tol;
+    return tac_sim_create_with(ctx, program, &options, sim_out);
+}
+
+tac_status tac_sim_create_with(tac_ctx *ctx, const tac_program *program,
+                               const tac_sim_options *options, tac_sim **sim_out)
+{
     tac_status st = TAC_OK;
     tac_sim *sim = NULL;
     void *memory = NULL;
 
     *sim_out = NULL;
-    if (!(rel_tol >= 1e-10 && rel_tol <= 1e-2)) {
+    if (!(options->rel_tol >= 1e-10 && options->rel_tol <= 1e-2)) {
         return tac_fail(ctx, TAC_E_ARG, "a relative tolerance of %g: 1e-10 to 1e-2 is allowed",
-                        rel_tol);
+                        options->rel_tol);
     }
     TAC_TRY(tac_alloc(ctx, 1, sizeof *sim, &memory));
     sim = memory;
     sim->program = program;
     sim->image = tac_program_image(program);
-    sim->rel_tol = rel_tol;
+    sim->rel_tol = options->rel_tol;
     sim->u = sim->image->inputs;
     TAC_TRY(tac_alloc_doubles(ctx, sim->image->n_parameter, &sim->p));
     TAC_TRY(tac_alloc_doubles(ctx, sim->image->n_state, &sim->x));
@@ -74,7 +80,7 @@ tac_status tac_sim_create(tac_ctx *ctx, const tac_program *program, double rel_t
     TAC_TRY(tac_alloc_doubles(ctx, sim->image->n_output, &sim->y));
     TAC_TRY(tac_alloc_doubles(ctx, tac_program_n_work(program), &sim->work));
     memcpy(sim->p, sim->image->parameters, sim->image->n_parameter * sizeof *sim->p);
-    TAC_TRY(create_solver(ctx, sim));
+    TAC_TRY(create_solver(ctx, sim, options));
     tac_sim_start(sim, sim->image->inputs);
     *sim_out = sim;
     sim = NULL;
@@ -96,8 +102,7 @@ void tac_sim_free(tac_sim *sim)
     }
 }
 
-/** Make u the inputs from now on. */
-static void set_inputs(tac_sim *sim, const double *u)
+void tac_sim_set_inputs(tac_sim *sim, const double *u)
 {
     sim->u = u;
     tac_program_prepare(sim->program, sim->p, u, sim->c, sim->work);
@@ -105,7 +110,7 @@ static void set_inputs(tac_sim *sim, const double *u)
 
 void tac_sim_start(tac_sim *sim, const double *u)
 {
-    set_inputs(sim, u);
+    tac_sim_set_inputs(sim, u);
     tac_program_start(sim->program, sim->p, u, sim->c, sim->x, sim->work);
 }
 
@@ -180,7 +185,7 @@ tac_status tac_sim_follow(tac_ctx *ctx, tac_sim *sim, const tac_schedule *schedu
         const bool is_last = i_edge + 1 >= schedule->n_edge || schedule->edge_h[i_edge + 1] >= to_h;
         const double end_h = is_last ? to_h : schedule->edge_h[i_edge + 1];
         size_t n = 0;
-        set_inputs(sim, &schedule->inputs[i_edge * sim->image->n_input]);
+        tac_sim_set_inputs(sim, &schedule->inputs[i_edge * sim->image->n_input]);
         for (; r.i_first < n_sample && t_sample[r.i_first] <= t_h; r.i_first++) {
             sampler(user, sim, r.i_first, t_h, sim->x);
         }

@@ -19,7 +19,7 @@ typedef struct tac_sim {
     /* state */
     double *p;       /* [n_parameter] */
     double *x;       /* [n_state] now, outside tac_sim_follow */
-    const double *u; /* [n_input] of the current segment; borrowed from the schedule */
+    const double *u; /* [n_input] of the current segment; borrowed */
     /* derived */
     double *c; /* [n_prepared] from p and u */
     double *y; /* [n_output] filled by tac_sim_observe */
@@ -31,6 +31,19 @@ typedef struct tac_sim {
 /** Called at each wanted time with the states there; tac_sim_observe() gives the other variables. */
 typedef void (*tac_sampler)(void *user, tac_sim *sim, size_t i_sample, double t_h, const double *x);
 
+/** How the solver steps; times are in the model's own unit. */
+typedef struct tac_sim_options {
+    double rel_tol;  /* 1e-10 .. 1e-2 */
+    double h_max;    /* no step is longer; 0 = no limit */
+    long n_step_max; /* of one segment */
+} tac_sim_options;
+
+/* Steps of one segment: a week of rest takes a few hundred. */
+#define TAC_SIM_OPTIONS_INIT \
+    {                        \
+        1e-6, 0.0, 50000     \
+    }
+
 /**
  * Create with nominal parameters and start values.
  *
@@ -40,10 +53,17 @@ typedef void (*tac_sampler)(void *user, tac_sim *sim, size_t i_sample, double t_
 TAC_MUST_CHECK tac_status tac_sim_create(tac_ctx *ctx, const tac_program *program, double rel_tol,
                                          tac_sim **sim_out);
 
+/** The same with all options of the solver. */
+TAC_MUST_CHECK tac_status tac_sim_create_with(tac_ctx *ctx, const tac_program *program,
+                                              const tac_sim_options *options, tac_sim **sim_out);
+
 /** Free; NULL is accepted. */
 void tac_sim_free(tac_sim *sim);
 
-/** Set x to the start values that follow from p and the inputs u. */
+/** Make u the inputs from now on; borrowed. */
+void tac_sim_set_inputs(tac_sim *sim, const double *u);
+
+/** The same, and set x to the start values that follow from p and u. */
 void tac_sim_start(tac_sim *sim, const double *u);
 
 /**

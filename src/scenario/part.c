@@ -12,6 +12,15 @@ const char *tac_part_name(size_t part)
     return NAMES[part];
 }
 
+const char *tac_part_title(size_t part)
+{
+    static const char *const TITLES[TAC_N_PART] = {"head",           "trunk",
+                                                   "left arm",       "right arm",
+                                                   "left thigh",     "right thigh",
+                                                   "left lower leg", "right lower leg"};
+    return TITLES[part];
+}
+
 size_t tac_part_mirror(size_t part)
 {
     return part < 2 ? part : part ^ 1U; /* limbs stand in pairs, left first */

@@ -17,6 +17,9 @@
 /** "head", "trunk", "arm_l", "arm_r", "thigh_l", "thigh_r", "calf_l", "calf_r". */
 const char *tac_part_name(size_t part);
 
+/** The same in words: "head", "left lower leg". */
+const char *tac_part_title(size_t part);
+
 /** The part on the other side; the part itself for head and trunk. */
 size_t tac_part_mirror(size_t part);
 

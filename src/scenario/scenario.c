@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "embedded.h"
+#include "scenario/detail.h"
 #include "scenario/event_read.h"
 #include "scenario/occurrence.h"
 #include "scenario/person_read.h"
@@ -26,7 +27,7 @@ static const size_t MAX_TITLE = 200;
 static const char DEFAULT_START[] = "2026-09-07 00:00";
 
 static const char *const KEYS[] = {"title",     "person",     "start",   "duration", "life",
-                                   "programme", "programmes", "against", "report"};
+                                   "programme", "programmes", "against", "report",   "detail"};
 
 #define N_KEY (sizeof KEYS / sizeof KEYS[0])
 
@@ -471,6 +472,14 @@ static void read_report(scenario_reader *r)
     }
 }
 
+static void read_detail(scenario_reader *r)
+{
+    const tac_yaml_node *node = tac_yaml_get(r->root, "detail");
+    if (node != NULL) {
+        note(r, tac_detail_read(&r->events, node, r->result == TAC_OK, r->scenario));
+    }
+}
+
 /* ---- the whole ---- */
 
 /** What cannot be at once: within life, and between each programme and life. */
@@ -524,6 +533,7 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
         note(r, read_against(r));
     }
     read_report(r);
+    read_detail(r);
     if (r->result == TAC_OK) {
         check_calendars(r);
     }

@@ -84,6 +84,15 @@ typedef struct tac_reported {
     double weights[TAC_N_PART]; /* of each part's variable; all 0 when the body has one variable */
 } tac_reported;
 
+/** A model beside the body that a scenario asks for: one lymph vessel under the hands of a massage. */
+typedef struct tac_detail {
+    bool is_asked;
+    size_t arm;   /* the programme */
+    size_t event; /* its massage */
+    size_t part;  /* where the vessel lies */
+    const char *site;
+} tac_detail;
+
 struct tac_scenario {
     tac_arena *arena;
     tac_yaml *yaml;     /* the document; texts are borrowed from it */
@@ -102,6 +111,7 @@ struct tac_scenario {
     size_t n_arm;
     tac_reported *report; /* [n_report] */
     size_t n_report;
+    tac_detail detail;
 };
 
 /**

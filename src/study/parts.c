@@ -248,9 +248,6 @@ void tac_parts_end(tac_parts_watch *watch, bool is_with, size_t member)
 static tac_status add_part(tac_ctx *ctx, const tac_parts *parts, bool has_programme, size_t i,
                            size_t part, double *change, tac_table *table)
 {
-    static const char *const NAMES[TAC_N_PART] = {"head",           "trunk",          "left arm",
-                                                  "right arm",      "left thigh",     "right thigh",
-                                                  "left lower leg", "right lower leg"};
     tac_status st = TAC_OK;
     size_t row = 0;
     const tac_observable *o = parts->regionals[i].observable;
@@ -266,7 +263,7 @@ static tac_status add_part(tac_ctx *ctx, const tac_parts *parts, bool has_progra
     TAC_TRY(tac_table_set_text(ctx, table, row, "what", o->what));
     TAC_TRY(tac_table_set_text(ctx, table, row, "unit", o->unit));
     TAC_TRY(tac_table_set_text(ctx, table, row, "part", tac_part_name(part)));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "name", NAMES[part]));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "name", tac_part_title(part)));
     tac_table_set(table, row, "decimals", o->decimals);
     tac_table_set(table, row, "without", without.mid);
     if (has_programme) {

@@ -115,6 +115,7 @@ typedef struct watch {
     tac_chain *chain;
     tac_chain_moment *moments; /* NULL: not kept */
     double balance0;
+    double pumped0;
     tac_chain_outcome *outcome;
 } watch;
 
@@ -126,9 +127,9 @@ static void see(void *user, size_t i, double t, const double *x)
     const tac_chain_moment moment = {.t_s = t,
                                      .hand_mmHg = value_of(chain, "segment_6.outside", x),
                                      .pressure_mmHg = value_of(chain, "segment_6.pressure", x),
-                                     .inflow_mm3_min = S_PER_MIN * value_of(chain, "uptake", x),
                                      .outflow_mm3_min =
-                                         S_PER_MIN * value_of(chain, "valve_13.flow", x)};
+                                         S_PER_MIN * value_of(chain, "valve_13.flow", x),
+                                     .pumped_mm3 = value_of(chain, "pumped", x) - w->pumped0};
     tac_chain_outcome *o = w->outcome;
     o->peak_pressure_mmHg = fmax(o->peak_pressure_mmHg, moment.pressure_mmHg);
     o->imbalance =
@@ -193,15 +194,13 @@ tac_status tac_chain_session(tac_ctx *ctx, tac_chain *chain, const tac_chain_han
     tac_sim_set_inputs(sim, chain->u);
     *outcome_out = (tac_chain_outcome){.peak_pressure_mmHg = -(double)INFINITY};
     tac_sim_observe(sim, 0.0, sim->x);
-    watch w = {chain, moments, value_of(chain, "balance", sim->x), outcome_out};
-    const double pumped = value_of(chain, "pumped", sim->x);
-    const double taken = value_of(chain, "taken", sim->x);
+    watch w = {chain, moments, value_of(chain, "balance", sim->x),
+               value_of(chain, "pumped", sim->x), outcome_out};
     see(&w, 0, 0.0, sim->x);
     w.moments = moments == NULL ? NULL : &moments[1];
     TAC_TRY(follow(ctx, chain, 0.0, session_s, n_moment - 1, &t_sample[1], &w));
-    const double minutes = session_s / S_PER_MIN;
-    outcome_out->outflow_mm3_min = (value_of(chain, "pumped", sim->x) - pumped) / minutes;
-    outcome_out->inflow_mm3_min = (value_of(chain, "taken", sim->x) - taken) / minutes;
+    outcome_out->outflow_mm3_min =
+        (value_of(chain, "pumped", sim->x) - w.pumped0) * S_PER_MIN / session_s;
 out:
     tac_free(t_sample);
     return st;

@@ -22,17 +22,16 @@ typedef struct tac_chain_place {
 
 /** The vessel at one time of a session. */
 typedef struct tac_chain_moment {
-    double t_s;            /* since the hand came */
-    double hand_mmHg;      /* that the hand adds outside the middle of the chain */
-    double pressure_mmHg;  /* inside it there */
-    double inflow_mm3_min; /* from the tissue into the initial lymphatics */
+    double t_s;           /* since the hand came */
+    double hand_mmHg;     /* that the hand adds outside the middle of the chain */
+    double pressure_mmHg; /* inside it there */
     double outflow_mm3_min;
+    double pumped_mm3; /* out of it since the hand came */
 } tac_chain_moment;
 
 /** What a session comes to. */
 typedef struct tac_chain_outcome {
     double outflow_mm3_min;    /* mean */
-    double inflow_mm3_min;     /* mean, from the tissue */
     double peak_pressure_mmHg; /* highest inside the middle of the chain */
     double
         imbalance; /* largest part of the fluid that was ever lost or made; what is left of rounding */

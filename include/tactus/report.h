@@ -35,7 +35,8 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_json(tac_ctx *ctx, const tac_result
                                                   double seconds, char **text_out);
 
 /**
- * Write report.html, trajectories.csv, summary.json and run.json; each is whole or not there.
+ * Write report.html, trajectories.csv, summary.json and run.json, and chain.csv where the scenario asks for one lymph vessel; each
+ * is whole or not there.
  *
  * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
  */

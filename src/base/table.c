@@ -95,14 +95,28 @@ tac_status tac_results_add(tac_ctx *ctx, tac_results *results, const char *name,
     return TAC_OK;
 }
 
-const tac_table *tac_results_table(const tac_results *results, const char *name)
+static const tac_table *find_table(const tac_results *results, const char *name)
 {
     for (const tac_table *t = results->first; t != NULL; t = t->next) {
         if (strcmp(t->name, name) == 0) {
             return t;
         }
     }
-    TAC_BUG("the results have no such table");
+    return NULL;
+}
+
+const tac_table *tac_results_table(const tac_results *results, const char *name)
+{
+    const tac_table *table = find_table(results, name);
+    if (table == NULL) {
+        TAC_BUG("the results have no such table");
+    }
+    return table;
+}
+
+bool tac_results_has(const tac_results *results, const char *name)
+{
+    return find_table(results, name) != NULL;
 }
 
 static bool grow(stored *c, size_t cap)

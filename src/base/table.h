@@ -38,6 +38,9 @@ TAC_MUST_CHECK tac_status tac_results_add(tac_ctx *ctx, tac_results *results, co
 /** Find a table; stops with TAC_BUG when it is not there: tables are part of a study's contract. */
 const tac_table *tac_results_table(const tac_results *results, const char *name);
 
+/** True when there is such a table: some stand only in studies that were asked for them. */
+bool tac_results_has(const tac_results *results, const char *name);
+
 /** Append n rows of NaN and ""; *row_out (may be NULL) is the first of them. */
 TAC_MUST_CHECK tac_status tac_table_add_rows(tac_ctx *ctx, tac_table *table, size_t n,
                                              size_t *row_out);

@@ -47,7 +47,7 @@ static const struct argp_option OPTIONS[] = {
 static const char DOC[] =
     "Simulate a person's life with and without a programme of massage.\v"
     "Writes report.html, trajectories.csv, summary.json and run.json into DIR, each whole or not at "
-    "all, and the summary to standard output.\n\n"
+    "all, and the summary to standard output; chain.csv too where the scenario has a detail.\n\n"
     "Example: tactus run scenarios/office-worker.yaml --members 64 --out out/mine\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
 

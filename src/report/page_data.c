@@ -2,13 +2,11 @@
 /* From tables to the object that the page reads; web/src/data.ts describes the same thing from its side. */
 #include "report/page_data.h"
 
+#include "report/vessel.h"
 #include "report/words.h"
 
 #include <math.h>
 #include <string.h>
-
-/* The page shows pictures, not archives: more digits than this only make it larger. */
-static const double SIGNIFICANT = 1e5;
 
 void tac_say_date(tac_buf *buf, long day)
 {
@@ -31,21 +29,13 @@ void tac_say_date(tac_buf *buf, long day)
     tac_buf_print(buf, "%s %ld %s %ld", WEEKDAYS[weekday], day_of_month, MONTHS[month - 1], year);
 }
 
-static double rounded(double value)
-{
-    if (!isfinite(value) || value == 0.0) {
-        return value;
-    }
-    const double scale = SIGNIFICANT / pow(10.0, floor(log10(fabs(value))));
-    return round(value * scale) / scale;
-}
-
 /** A column of a table as a list. */
 static json_t *column_list(const tac_table *table, size_t column)
 {
     json_t *list = json_array();
     for (size_t i = 0; list != NULL && i < tac_table_n_row(table); i++) {
-        json_array_append_new(list, tac_json_number(rounded(tac_table_number(table, i, column))));
+        json_array_append_new(list, tac_json_number(
+                                        tac_round_significant(tac_table_number(table, i, column))));
     }
     return list;
 }
@@ -221,7 +211,7 @@ static json_t *run_object(const tac_results *results, const tac_report_options *
                      tac_meta_text(results, "scenario"), "seed",
                      tac_json_number(tac_meta_number(results, "seed")), "members",
                      tac_json_number(tac_meta_number(results, "members")), "seconds",
-                     tac_json_number(rounded(options->seconds)), "rel_tol",
+                     tac_json_number(tac_round_significant(options->seconds)), "rel_tol",
                      tac_json_number(tac_meta_number(results, "rel_tol")), "model_hash",
                      tac_meta_text(results, "model_hash"));
 }
@@ -230,16 +220,17 @@ json_t *tac_page_data(const tac_results *results, const tac_report_options *opti
 {
     tac_buf subtitle = TAC_BUF_INIT;
     tac_say_subtitle(&subtitle, results);
-    json_t *page = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title",
-                             tac_meta_text(results, "title"), "subtitle", tac_buf_str(&subtitle),
-                             "run", run_object(results, options), "arms",
+    json_t *page = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                             "title", tac_meta_text(results, "title"), "subtitle",
+                             tac_buf_str(&subtitle), "run", run_object(results, options), "arms",
                              arms_list(tac_results_table(results, "arms")), "summary",
                              tac_json_rows(tac_results_table(results, "summary")), "courses",
                              courses(results), "body", body_list(results), "regions",
                              tac_json_regions(tac_results_table(results, "regions")), "claims",
                              claims_list(tac_results_table(results, "claims")), "assumed",
                              assumed_list(tac_results_table(results, "assumed")), "notes",
-                             notes_list(tac_results_table(results, "notes")));
+                             notes_list(tac_results_table(results, "notes")), "lymph_vessel",
+                             tac_vessel_json(results, true));
     tac_buf_free(&subtitle);
     return page;
 }

@@ -2,14 +2,14 @@
 /* The summary for a terminal of 80 columns. */
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "report/layout.h"
+#include "report/vessel.h"
 #include "report/words.h"
 
 #include <tactus/report.h>
 
 #include <math.h>
 #include <string.h>
-
-#define PAGE_WIDTH 80
 
 /* Left edges of the columns: name, unit, without (right-aligned to), with, change, interval, evidence. */
 enum {
@@ -21,117 +21,51 @@ enum {
     AT_CLAIM = 75
 };
 
-/** Width on the screen: characters, not bytes. */
-static size_t width_of(const char *text)
-{
-    size_t n = 0;
-    for (const char *c = text; *c != '\0'; c++) {
-        n += ((unsigned char)*c & 0xC0U) != 0x80U ? 1 : 0;
-    }
-    return n;
-}
-
-/** A line under construction, with the width that it has on the screen. */
-typedef struct line {
-    tac_buf *buf;
-    size_t width;
-} line;
-
-static void put_at(line *l, size_t column, const char *text)
-{
-    if (l->width > 0 && l->width >= column) {
-        tac_buf_text(l->buf, " ");
-        l->width++;
-    }
-    for (; l->width < column; l->width++) {
-        tac_buf_text(l->buf, " ");
-    }
-    tac_buf_text(l->buf, text);
-    l->width += width_of(text);
-}
-
-static void put_ending_at(line *l, size_t column, const char *text)
-{
-    const size_t width = width_of(text);
-    put_at(l, column > width ? column - width : 0, text);
-}
-
-static void end_line(line *l)
-{
-    tac_buf_text(l->buf, "\n");
-    l->width = 0;
-}
-
-/** Append text broken at spaces so that no line is wider than the page. */
-static void put_wrapped(tac_buf *buf, const char *text, const char *indent)
-{
-    size_t width = 0;
-    for (const char *word = text; *word != '\0';) {
-        const size_t n = strcspn(word, " ");
-        char small[256];
-        const size_t n_kept = n < sizeof small - 1 ? n : sizeof small - 1;
-        memcpy(small, word, n_kept);
-        small[n_kept] = '\0';
-        const size_t wide = width_of(small);
-        if (width > 0 && width + 1 + wide > PAGE_WIDTH) {
-            tac_buf_print(buf, "\n%s", indent);
-            width = width_of(indent);
-        } else if (width > 0) {
-            tac_buf_text(buf, " ");
-            width++;
-        }
-        tac_buf_add(buf, word, n);
-        width += wide;
-        word += n + strspn(word + n, " ");
-    }
-    tac_buf_text(buf, "\n");
-}
-
 static void put_heading(tac_buf *buf, bool has_programme)
 {
-    line l = {buf, 0};
+    tac_line l = {buf, 0};
     if (!has_programme) {
-        put_ending_at(&l, END_WITHOUT, "level");
-        put_at(&l, END_WITHOUT + 2, "95 % interval");
-        end_line(&l);
+        tac_line_put_ending_at(&l, END_WITHOUT, "level");
+        tac_line_put(&l, END_WITHOUT + 2, "95 % interval");
+        tac_line_end(&l);
         return;
     }
-    put_ending_at(&l, END_WITHOUT, "without");
-    put_ending_at(&l, END_WITH, "with");
-    put_ending_at(&l, END_CHANGE, "change");
-    put_at(&l, AT_INTERVAL + 1, "95 % interval");
-    put_at(&l, AT_CLAIM, "claim");
-    end_line(&l);
+    tac_line_put_ending_at(&l, END_WITHOUT, "without");
+    tac_line_put_ending_at(&l, END_WITH, "with");
+    tac_line_put_ending_at(&l, END_CHANGE, "change");
+    tac_line_put(&l, AT_INTERVAL + 1, "95 % interval");
+    tac_line_put(&l, AT_CLAIM, "claim");
+    tac_line_end(&l);
 }
 
 static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_t row,
                     bool has_programme)
 {
-    line l = {buf, 0};
+    tac_line l = {buf, 0};
     const int decimals = (int)tac_table_number_of(summary, row, "decimals");
 
     tac_buf_clear(cell);
     tac_buf_print(cell, "%s, %s%s", tac_table_text_of(summary, row, "title"),
                   tac_table_text_of(summary, row, "what"),
                   tac_table_text_of(summary, row, "extrapolated")[0] == '\0' ? "" : " *");
-    put_at(&l, 0, tac_buf_str(cell));
+    tac_line_put(&l, 0, tac_buf_str(cell));
     if (l.width >= AT_UNIT) { /* a long name has the line for itself */
-        end_line(&l);
+        tac_line_end(&l);
     }
-    put_at(&l, AT_UNIT, tac_table_text_of(summary, row, "unit"));
+    tac_line_put(&l, AT_UNIT, tac_table_text_of(summary, row, "unit"));
     tac_buf_clear(cell);
     tac_say_number(cell, tac_table_number_of(summary, row, "without"), decimals);
-    put_ending_at(&l, END_WITHOUT, tac_buf_str(cell));
+    tac_line_put_ending_at(&l, END_WITHOUT, tac_buf_str(cell));
     if (has_programme) {
         tac_buf_clear(cell);
         tac_say_number(cell, tac_table_number_of(summary, row, "with"), decimals);
-        put_ending_at(&l, END_WITH, tac_buf_str(cell));
+        tac_line_put_ending_at(&l, END_WITH, tac_buf_str(cell));
         tac_buf_clear(cell);
         tac_say_change(cell, summary, row);
-        put_ending_at(&l, END_CHANGE, tac_buf_str(cell));
+        tac_line_put_ending_at(&l, END_CHANGE, tac_buf_str(cell));
         tac_buf_clear(cell);
         tac_say_interval(cell, summary, row);
-        put_at(&l, AT_INTERVAL, tac_buf_str(cell));
+        tac_line_put(&l, AT_INTERVAL, tac_buf_str(cell));
         tac_buf_clear(cell);
         const char *claim = tac_table_text_of(summary, row, "claim");
         if (claim[0] == '\0') {
@@ -139,7 +73,7 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
         } else {
             tac_buf_print(cell, "%s %s", claim, tac_table_text_of(summary, row, "grade"));
         }
-        put_at(&l, AT_CLAIM, tac_buf_str(cell));
+        tac_line_put(&l, AT_CLAIM, tac_buf_str(cell));
     } else {
         tac_buf_clear(cell);
         tac_buf_text(cell, "(");
@@ -147,9 +81,9 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
         tac_buf_text(cell, " … ");
         tac_say_number(cell, tac_table_number_of(summary, row, "without_high"), decimals);
         tac_buf_text(cell, ")");
-        put_at(&l, END_WITHOUT + 2, tac_buf_str(cell));
+        tac_line_put(&l, END_WITHOUT + 2, tac_buf_str(cell));
     }
-    end_line(&l);
+    tac_line_end(&l);
 }
 
 /** Below the table: what each claim's letter means here, each claim once. */
@@ -166,7 +100,7 @@ static void put_claims(tac_buf *buf, tac_buf *cell, const tac_table *summary)
             tac_buf_print(cell, "%s  evidence %s: %s", claim,
                           tac_table_text_of(summary, i, "grade"),
                           tac_table_text_of(summary, i, "points"));
-            put_wrapped(buf, tac_buf_str(cell), "    ");
+            tac_wrapped_put(buf, tac_buf_str(cell), "    ");
         }
     }
 }
@@ -183,7 +117,7 @@ static void put_extrapolated(tac_buf *buf, tac_buf *cell, const tac_table *summa
         if (is_new) {
             tac_buf_clear(cell);
             tac_buf_print(cell, "*   extrapolated: %s", why);
-            put_wrapped(buf, tac_buf_str(cell), "    ");
+            tac_wrapped_put(buf, tac_buf_str(cell), "    ");
         }
     }
 }
@@ -216,12 +150,13 @@ tac_status tac_report_text(tac_ctx *ctx, const tac_results *results, char **text
     tac_buf cell = TAC_BUF_INIT;
 
     *text_out = NULL;
-    put_wrapped(&buf, tac_meta_text(results, "title"), "");
+    tac_wrapped_put(&buf, tac_meta_text(results, "title"), "");
     tac_say_subtitle(&cell, results);
     TAC_TRY(tac_buf_check(ctx, &cell));
-    put_wrapped(&buf, tac_buf_str(&cell), "");
+    tac_wrapped_put(&buf, tac_buf_str(&cell), "");
     tac_buf_text(&buf, "\n");
     put_table(&buf, &cell, results);
+    tac_vessel_text(&buf, results);
     TAC_TRY(tac_buf_check(ctx, &cell));
     TAC_TRY(tac_buf_check(ctx, &buf));
     *text_out = buf.text;

@@ -18,6 +18,16 @@ void tac_say_number(tac_buf *buf, double value, int decimals)
     tac_buf_print(buf, "%.*f", decimals, is_zero ? 0.0 : value);
 }
 
+double tac_round_significant(double value)
+{
+    static const double SIGNIFICANT = 1e5;
+    if (!isfinite(value) || value == 0.0) {
+        return value;
+    }
+    const double scale = SIGNIFICANT / pow(10.0, floor(log10(fabs(value))));
+    return round(value * scale) / scale;
+}
+
 void tac_say_signed(tac_buf *buf, double value, int decimals)
 {
     if (isfinite(value) && value >= 0.5 * pow(10.0, -decimals)) {

@@ -12,6 +12,9 @@ void tac_say_number(tac_buf *buf, double value, int decimals);
 /** The same with its sign always shown, as a change is. */
 void tac_say_signed(tac_buf *buf, double value, int decimals);
 
+/** The number with the six digits that a picture shows; more would only make a page larger. */
+double tac_round_significant(double value);
+
 /** A row of "summary" as a change: "-1 %" or "-3.7"; "-" without a programme. */
 void tac_say_change(tac_buf *buf, const tac_table *summary, size_t row);
 

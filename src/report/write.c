@@ -6,6 +6,7 @@
 #include "report/html.h"
 #include "report/json.h"
 #include "report/page_data.h"
+#include "report/vessel.h"
 #include "report/words.h"
 
 #include <tactus/report.h>
@@ -41,11 +42,12 @@ out:
     return st;
 }
 
-static tac_status write_csv(tac_ctx *ctx, const tac_results *results, const char *directory)
+static tac_status write_csv(tac_ctx *ctx, const tac_results *results, const char *directory,
+                            const char *table, const char *name)
 {
     tac_buf csv = TAC_BUF_INIT;
-    tac_csv_write(&csv, tac_results_table(results, "trajectories"));
-    const tac_status st = write_file(ctx, directory, "trajectories.csv", &csv);
+    tac_csv_write(&csv, tac_results_table(results, table));
+    const tac_status st = write_file(ctx, directory, name, &csv);
     tac_buf_free(&csv);
     return st;
 }
@@ -93,7 +95,10 @@ tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
     tac_status st = TAC_OK;
     TAC_TRY(tac_dir_create(ctx, options->directory));
     TAC_TRY(write_page(ctx, results, options));
-    TAC_TRY(write_csv(ctx, results, options->directory));
+    TAC_TRY(write_csv(ctx, results, options->directory, "trajectories", "trajectories.csv"));
+    if (tac_vessel_is_there(results)) {
+        TAC_TRY(write_csv(ctx, results, options->directory, "vessel_course", "chain.csv"));
+    }
     TAC_TRY(write_summary(ctx, results, options));
     TAC_TRY(write_run(ctx, results, options));
 out:

@@ -136,6 +136,7 @@ typedef struct worker {
     tac_sim *sim;
     double *x_start;
     tac_parts_watch *watch;
+    tac_vessel_watch *vessel; /* NULL unless the scenario asks for one */
 } worker;
 
 static void worker_free(void *memory)
@@ -145,6 +146,7 @@ static void worker_free(void *memory)
         tac_sim_free(w->sim);
         tac_free(w->x_start);
         tac_parts_watch_free(w->watch);
+        tac_vessel_watch_free(w->vessel);
         tac_free(w);
     }
 }
@@ -162,6 +164,9 @@ static tac_status worker_create(tac_ctx *ctx, void *user, void **worker_out)
     TAC_TRY(tac_sim_create(ctx, e->body->program, e->options.rel_tol, &w->sim));
     TAC_TRY(tac_alloc_doubles(ctx, w->sim->image->n_state, &w->x_start));
     TAC_TRY(tac_parts_watch_create(ctx, e->parts, &w->watch));
+    if (e->vessel != NULL) {
+        TAC_TRY(tac_vessel_watch_create(ctx, e->vessel, &w->vessel));
+    }
     *worker_out = w;
     w = NULL;
 out:
@@ -174,7 +179,8 @@ typedef struct place {
     tac_ensemble *ensemble;
     size_t arm;
     size_t member;
-    tac_parts_watch *watch; /* NULL in arms whose parts are not shown */
+    tac_parts_watch *watch;   /* NULL in arms whose parts are not shown */
+    tac_vessel_watch *vessel; /* NULL in arms without its massage */
 } place;
 
 static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, const double *x)
@@ -193,6 +199,9 @@ static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, c
     }
     if (at->watch != NULL) {
         tac_parts_see(at->watch, sim, t_h, x);
+    }
+    if (at->vessel != NULL) {
+        tac_vessel_see(at->vessel, sim, t_h, x);
     }
 }
 
@@ -224,13 +233,20 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
     memcpy(w->x_start, sim->x, n_byte);
     for (size_t a = 0; a < e->n_arm; a++) {
         const bool is_shown = a == 0 || a + 1 == e->n_arm;
-        place at = {e, a, i, is_shown ? w->watch : NULL};
+        const bool is_massaged = w->vessel != NULL && a == e->scenario->detail.arm;
+        place at = {e, a, i, is_shown ? w->watch : NULL, is_massaged ? w->vessel : NULL};
         memcpy(sim->x, w->x_start, n_byte);
         tac_parts_begin(w->watch);
+        if (is_massaged) {
+            tac_vessel_begin(w->vessel);
+        }
         TAC_TRY(tac_sim_follow(ctx, sim, e->schedules[a], 0.0, e->scenario->duration_h, e->n_time,
                                e->t_h, keep_sample, &at));
         if (is_shown) {
             tac_parts_end(w->watch, e->n_arm > 1 && a == 0, i);
+        }
+        if (is_massaged) {
+            TAC_TRY(tac_vessel_follow(ctx, w->vessel, e->options.seed, i));
         }
     }
     e->counts[i] = less(tac_solver_counts_get(sim->solver), before);
@@ -281,6 +297,8 @@ tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenar
     TAC_TRY(allocate(ctx, e));
     TAC_TRY(tac_parts_create(ctx, body, scenario, e->n_arm > 1 ? e->schedules[0] : NULL,
                              e->n_member, &e->parts));
+    TAC_TRY(tac_vessel_create(ctx, body, scenario, e->schedules[scenario->detail.arm], e->n_member,
+                              &e->vessel));
     const tac_jobs jobs = {.n = e->n_member,
                            .n_thread = options->n_job,
                            .user = e,
@@ -310,6 +328,7 @@ void tac_ensemble_free(tac_ensemble *ensemble)
     tac_habit_free(&ensemble->habit);
     tac_free(ensemble->observed);
     tac_parts_free(ensemble->parts);
+    tac_vessel_free(ensemble->vessel);
     tac_free(ensemble->t_h);
     tac_free(ensemble->values);
     tac_free(ensemble->counts);

@@ -7,6 +7,7 @@
 #include "sim/body.h"
 #include "sim/orbit.h"
 #include "study/parts.h"
+#include "study/vessel.h"
 
 #include <tactus/study.h>
 
@@ -32,8 +33,9 @@ typedef struct tac_ensemble {
     size_t n_time;
     double *t_h; /* [n_time] every 10 min and at each edge of any arm, from 0 to the end */
     /* state */
-    float *values;    /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
-    tac_parts *parts; /* what the report shows of each part of the body */
+    float *values;      /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
+    tac_parts *parts;   /* what the report shows of each part of the body */
+    tac_vessel *vessel; /* NULL unless the scenario asks for one */
     tac_solver_counts *counts; /* [n_member] run-in and all arms */
 } tac_ensemble;
 

@@ -13,6 +13,7 @@
  *   session       the day of the first session, by the clock
  *   spans         what happens on that day
  *   claims, assumed, notes
+ *   vessel, vessel_hand, vessel_about, vessel_course   one lymph vessel under the hand, where the scenario asks for it
  */
 #ifndef TAC_STUDY_TABLES_H
 #define TAC_STUDY_TABLES_H

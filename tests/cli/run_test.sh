@@ -92,6 +92,28 @@ is "another seed gives other numbers" \
 is "a member is the same whoever shares the ensemble" \
   bash -c "'$tactus' run week.yaml --members 4 --out again -q && cmp one/trajectories.csv again/trajectories.csv"
 
+# ---- one lymph vessel beside the body ----
+sed 's/^duration: .*/duration: 1 d/; s/at: "18:00", for: 60 min, days: .wed./region: left lower leg, at: "18:00", for: 10 min/' week.yaml >vessel.yaml
+echo 'detail: lymphangion-chain' >>vessel.yaml
+is "a scenario that asks for a lymph vessel has a section of it" says 0 "one lymph vessel under the hand: left lower leg, 10 min of" "$tactus" run vessel.yaml --members 4 --jobs 1 --out vessel
+is "its table fits into 80 columns" narrow out.txt
+is "the volume of the vessel is kept" bash -c "tr '\\n' ' ' <out.txt | tr -s ' ' | grep -qE 'kept to [0-9]e-1[0-9] of'"
+is "chain.csv has names, units and a row each quarter of a second" bash -c "
+  sed -n 1p vessel/chain.csv | grep -qx 'time,hand,with.pressure,with.outflow,with.pumped,alone.pressure,alone.outflow,alone.pumped' &&
+  sed -n 2p vessel/chain.csv | grep -qx 's,mmHg,mmHg,uL/min,uL,mmHg,uL/min,uL' && [ \$(wc -l <vessel/chain.csv) = 2403 ]"
+is "the summary holds the vessel with the keys of docs/results.md" node -e "
+  const v = JSON.parse(require('fs').readFileSync('vessel/summary.json')).lymph_vessel;
+  for (const key of ['site','massage','arm','minutes','rows','hand','imbalance','model_hash']) if (!(key in v)) process.exit(1);
+  const flow = v.rows.find((r) => r.id === 'outflow');
+  if (!(flow.alone > 0 && flow.with > flow.alone && flow.ci95[0] <= flow.change && flow.change <= flow.ci95[1])) process.exit(1);
+  if (!(v.imbalance < 1e-9) || v.minutes !== 10) process.exit(1);"
+is "the page shows it" bash -c "grep -q '\"lymph_vessel\":{\"site\":\"left lower leg\"' vessel/report.html"
+is "its bytes do not depend on the number of threads" bash -c "'$tactus' run vessel.yaml --members 4 --jobs 3 --out vessel3 -q && cmp vessel/chain.csv vessel3/chain.csv && diff <(grep -v seconds vessel/summary.json) <(grep -v seconds vessel3/summary.json)"
+is "without it there is no chain.csv and the summary says null" bash -c "[ ! -e one/chain.csv ] && grep -q '\"lymph_vessel\": null' one/summary.json"
+is "the example of it runs" says 0 "one lymph vessel under the hand: left lower leg, 30 min of lymph drainage" "$tactus" run "$root/scenarios/lymph-massage.yaml" --members 2 --out example
+sed "s/^detail: .*/detail: {lymphangion-chain: left arm}/" vessel.yaml >nohand.yaml
+is "a vessel where no hand is has its place and the parts that hands touch" says 2 "nohand.yaml:10:9: detail: no massage of a programme touches the left arm; they touch left lower leg" "$tactus" run nohand.yaml
+
 # ---- what a person can get wrong ----
 is "no verb is wrong usage" says 2 "usage: tactus VERB" "$tactus"
 is "an unknown verb names those that are there" says 2 "there are: run sources" "$tactus" rum

@@ -91,6 +91,7 @@ function counts() {
     maps: n("svg.regions"),
     charts: n(".chart svg[role=img]"),
     unnamed: [...document.querySelectorAll("svg[role=img]")].filter((e) => (e.getAttribute("aria-label") ?? "").length < 10).length,
+    vessels: n("#vessel"),
     claims: n("article.claim"),
     assumed: n("table.assumed tbody tr"),
     foreign: n("main img, main iframe, main script, main h1 b"),
@@ -154,9 +155,9 @@ async function shapes() {
   const variants = await import(web("test/variants.mjs").href);
   const n = sample.summary.length;
   return [
-    ["sample", sample, { rows: n, forests: n, bodies: 1, maps: 3, charts: 2 * n, claims: 4, assumed: 42, title: sample.title }, /falls by.*No clear change/s],
-    ["several", variants.severalProgrammes(sample), { rows: 3 * n, forests: 3 * n, bodies: 1, maps: 3, charts: 2 * n }, /every Wednesday.*every evening.*light touch/s],
-    ["one", variants.oneLife(sample), { rows: n, forests: 0, bodies: 0, maps: 3, charts: 2 * n }, /no programme was compared/],
+    ["sample", sample, { rows: n, forests: n, bodies: 1, maps: 3, charts: 2 * n + 3, vessels: 1, claims: 4, assumed: 42, title: sample.title }, /falls by.*No clear change/s],
+    ["several", variants.severalProgrammes(sample), { rows: 3 * n, forests: 3 * n, bodies: 1, maps: 3, charts: 2 * n + 3, vessels: 1 }, /every Wednesday.*every evening.*light touch/s],
+    ["one", variants.oneLife(sample), { rows: n, forests: 0, bodies: 0, maps: 3, charts: 2 * n, vessels: 0 }, /no programme was compared/],
     ["gaps", variants.gaps(sample), { rows: 1, forests: 0, bodies: 0, maps: 0, charts: 1, title: "</script><b>gaps</b>" }, /Nothing was compared/],
     ["nothing", variants.nothing(), { rows: 0, forests: 0, bodies: 0, maps: 0, charts: 0, claims: 0 }, /no programme/],
   ];

@@ -97,6 +97,49 @@ export interface Assumption {
   note: string;
 }
 
+/** A measure of one lymph vessel, alone and with the hand on it. */
+export interface VesselRow {
+  id: string;
+  title: string;
+  unit: string;
+  decimals: number;
+  alone: number | null;
+  with: number | null;
+  change: number | null;
+  ci95: Interval | null;
+  change_percent: number | null;
+  change_percent_ci95: Interval | null;
+}
+
+/** What the hand and the place of the vessel are. */
+export interface VesselHand {
+  id: string;
+  title: string;
+  unit: string;
+  decimals: number;
+  value: number | null;
+  ci95: Interval | null;
+}
+
+export interface VesselCurve {
+  pressure: (number | null)[];
+  outflow: (number | null)[];
+}
+
+/** One lymph vessel under the hand, where the scenario asked for it. */
+export interface LymphVessel {
+  site: string;
+  massage: string;
+  arm: string;
+  minutes: number;
+  rows: VesselRow[];
+  hand: VesselHand[];
+  imbalance: number;
+  model_hash: string;
+  minute: { t_s: number[]; hand: (number | null)[]; with: VesselCurve; alone: VesselCurve };
+  session: { t_s: number[]; with: (number | null)[]; alone: (number | null)[] };
+}
+
 export interface CalendarEntry {
   title: string;
   when: string;
@@ -115,6 +158,7 @@ export interface Report {
   claims: Claim[];
   assumed: Assumption[];
   notes: string[];
+  lymph_vessel: LymphVessel | null;
   calendar: CalendarEntry[];
 }
 
@@ -134,6 +178,7 @@ export function readReport(text: string): Report {
     claims: raw.claims ?? [],
     assumed: raw.assumed ?? [],
     notes: raw.notes ?? [],
+    lymph_vessel: raw.lymph_vessel ?? null,
     calendar: raw.calendar ?? [],
   };
 }

@@ -58,6 +58,13 @@ export function drawToWidth(box: HTMLElement, draw: (width: number) => Node): vo
   new ResizeObserver(redraw).observe(box);
 }
 
+/** A chart under its caption, as wide as there is room. */
+export function chartBox(title: string, draw: (width: number) => Element): HTMLElement {
+  const box = h("div", { class: "chart-box" });
+  drawToWidth(box, draw);
+  return h("figure", { class: "chart" }, h("figcaption", {}, title), box);
+}
+
 /** Measures texts as the page's font prints them at a height in px; the answer is a width in px. */
 export function textMeasure(height_px: number): (text: string, weight: number) => number {
   const canvas = document.createElement("canvas").getContext("2d");

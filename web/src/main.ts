@@ -4,6 +4,7 @@ import "./report.css";
 import { readReport } from "./data";
 import { h } from "./dom";
 import * as sections from "./sections";
+import { vessel } from "./vessel";
 
 /** The parts that there is something to say in, in the order of reading. */
 function parts(text: string): HTMLElement[] {
@@ -15,6 +16,7 @@ function parts(text: string): HTMLElement[] {
     sections.body(report),
     sections.regions(report),
     sections.courses(report),
+    vessel(report),
     sections.claims(report),
     sections.assumed(report),
     sections.notes(report),

@@ -61,6 +61,7 @@ export function unit(text: string): string {
     .replace(/\^3/g, "³")
     .replace(/\bdegC\b/g, "°C")
     .replace(/\bug\b/g, "µg")
+    .replace(/\buL\b/g, "µL")
     .replace(/\bum\b/g, "µm");
 }
 

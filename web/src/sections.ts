@@ -5,7 +5,7 @@ import { byObservable, regionMap } from "./regions";
 import { armColour, sessionChart, weeksChart } from "./charts";
 import type { Assumption, Claim, Course, Report, SummaryRow } from "./data";
 import { comparator, programmes, rowsByObservable, shortName } from "./data";
-import { drawToWidth, h, s, section } from "./dom";
+import { chartBox, drawToWidth, h, s, section } from "./dom";
 import { type ForestRow, forestAxis, forestPlot, forestRows } from "./forest";
 import * as say from "./say";
 
@@ -268,12 +268,6 @@ function chips(report: Report, course: Course): HTMLElement {
       return h("span", { class: "chip" }, `${name}${row.what} ${say.changeText(change)}, ${say.verdict(change)}`);
     }),
   );
-}
-
-function chartBox(title: string, draw: (width: number) => Element): HTMLElement {
-  const box = h("div", { class: "chart-box" });
-  drawToWidth(box, draw);
-  return h("figure", { class: "chart" }, h("figcaption", {}, title), box);
 }
 
 /** Which of its two charts a course has points enough for. */

@@ -98,6 +98,37 @@ function regionRows(o) {
   });
 }
 
+/** A vessel that is pressed out every eight seconds. */
+function vessel() {
+  const t_s = [...Array(241).keys()].map((i) => 420 + i / 4);
+  const pulse = (t) => Math.exp(-((((t + 4) % 8) - 4) ** 2));
+  const beat = (t) => Math.exp(-(((t - 455) / 3) ** 2));
+  const row = { change: 30, ci95: [8, 90], change_percent: 330, change_percent_ci95: [40, 3400] };
+  return {
+    site: "left lower leg",
+    massage: "lymph drainage",
+    arm: "programme",
+    minutes: 15,
+    rows: [
+      { id: "outflow", title: "flow out of the vessel", unit: "uL/min", decimals: 1, alone: 9.1, with: 39, ...row },
+      { id: "peak_pressure", title: "highest pressure inside", unit: "mmHg", decimals: 0, alone: 31, with: 61, ...row },
+    ],
+    hand: [
+      { id: "hand_pressure", title: "pressure of the hand in the tissue", unit: "mmHg", decimals: 0, value: 24, ci95: [12, 45] },
+      { id: "stroke_speed", title: "speed of a stroke", unit: "cm/s", decimals: 1, value: 3, ci95: [3, 3] },
+    ],
+    imbalance: 4.1e-14,
+    model_hash: "0123456789abcdef",
+    minute: {
+      t_s,
+      hand: t_s.map((t) => round(24 * pulse(t))),
+      with: { pressure: t_s.map((t) => round(30 * pulse(t) + 20 * beat(t) - 3)), outflow: t_s.map((t) => round(400 * pulse(t - 1))) },
+      alone: { pressure: t_s.map((t) => round(30 * beat(t) - 3)), outflow: t_s.map((t) => round(300 * beat(t - 2))) },
+    },
+    session: { t_s: [0, 300, 600, 900], with: [0, 195, 390, 585], alone: [0, 45, 90, 137] },
+  };
+}
+
 export const sample = {
   title: "Invented data: an office worker with a weekly massage",
   subtitle: "woman, 42 y · 12 weeks · Swedish massage 60 min every Wednesday, against the same life without it",
@@ -144,5 +175,6 @@ export const sample = {
     "Intervals say what is not known about this one person; they do not say how people differ.",
     "A change of a hormone or of the heart rate is not a change of health.",
   ],
+  lymph_vessel: vessel(),
   calendar: [{ title: "Swedish massage, whole body, moderate", when: "Wed 18:00, 60 min" }],
 };

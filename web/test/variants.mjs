@@ -44,6 +44,7 @@ export function oneLife(sample) {
   const none = { with: null, change: null, ci95: null, change_percent: null, change_percent_ci95: null };
   report.summary = sample.summary.map((row) => ({ ...copy(row), ...none, arm: "without", show: "absolute" }));
   report.body = [];
+  report.lymph_vessel = null;
   report.regions = sample.regions.map((region) => ({ ...copy(region), with: null, change: null, ci95: null }));
   for (const course of report.courses) {
     delete course.weeks.arms.programme;

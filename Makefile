@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The few commands people type; everything real is in CMakeLists.txt.
 PREFIX ?= /usr/local
-.PHONY: build all demo check format pages install bench clean
+.PHONY: build all demo check conformance format pages install bench clean
 
 build: ## build/tactus
 	@tools/setup demo
@@ -17,6 +17,10 @@ demo: build ## simulate the office worker
 check: ## all checks and tests, as in CI
 	@tools/setup ci
 	@tools/check
+
+conformance: build ## the SBML Test Suite: make conformance SUITE=path/of/cases
+	@cmake --build build --target conformance
+	@build/tests/conformance "$(or $(SUITE),tests/conformance/cases)" -j $$(nproc)
 
 format: ## lay out all C files
 	@tools/format

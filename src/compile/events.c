@@ -6,11 +6,15 @@
 
 #include <string.h>
 
-/** Number of values of an event: delay, priority, and what it sets. */
+/** Number of values of an event: delay, priority, what it sets, and sizes. */
 static size_t n_value_of(const tac_model_event *event)
 {
-    return (event->delay != TAC_EXPR_NONE ? 1U : 0U) + (event->priority != TAC_EXPR_NONE ? 1U : 0U)
-           + event->n_change;
+    size_t n_size = 0;
+    for (size_t i = 0; i < event->n_change; i++) {
+        n_size += event->changes[i].size != TAC_EXPR_NONE ? 1 : 0;
+    }
+    return n_size + (event->delay != TAC_EXPR_NONE ? 1U : 0U)
+           + (event->priority != TAC_EXPR_NONE ? 1U : 0U) + event->n_change;
 }
 
 static tac_status fill_event(tac_ctx *ctx, const tac_model *model, tac_system *system, size_t k,
@@ -19,10 +23,14 @@ static tac_status fill_event(tac_ctx *ctx, const tac_model *model, tac_system *s
     const tac_model_event *from = &model->events[k];
     uint32_t *states = tac_arena_alloc(system->arena, (from->n_change + 1) * sizeof *states);
     const char *id = tac_arena_text(system->arena, from->id, strlen(from->id));
-    if (states == NULL || id == NULL) {
+    size_t *sizes = tac_arena_alloc(system->arena, (from->n_change + 1) * sizeof *sizes);
+    if (states == NULL || id == NULL || sizes == NULL) {
         return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
     }
+    size_t i_size = system->events.n_value + (from->delay != TAC_EXPR_NONE ? 1U : 0U)
+                    + (from->priority != TAC_EXPR_NONE ? 1U : 0U) + from->n_change;
     for (size_t i = 0; i < from->n_change; i++) {
+        sizes[i] = from->changes[i].size != TAC_EXPR_NONE ? i_size++ : SIZE_MAX;
         states[i] = system->indices[from->changes[i].symbol];
     }
     *event = (tac_program_event){.id = id,
@@ -33,6 +41,7 @@ static tac_status fill_event(tac_ctx *ctx, const tac_model *model, tac_system *s
                                  .was_true = from->was_true,
                                  .is_late = from->is_late,
                                  .states = states,
+                                 .sizes = sizes,
                                  .n_change = from->n_change};
     system->events.n_value += n_value_of(from);
     return TAC_OK;

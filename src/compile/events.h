@@ -8,7 +8,8 @@
 
 /**
  * One event. Its trigger is the condition of the same number; its delay, its priority and what it sets are values,
- * beginning at i_value: the delay if it has one, the priority if it has one, then one for each state that it sets.
+ * beginning at i_value: the delay if it has one, the priority if it has one, one for each state that it sets, and
+ * behind these the sizes that some of them are multiplied with when the event happens.
  */
 typedef struct tac_program_event {
     const char *id;
@@ -19,6 +20,7 @@ typedef struct tac_program_event {
     bool was_true;          /* the trigger counts as true before the start */
     bool is_late;           /* values are computed after the delay, not at the trigger */
     const uint32_t *states; /* [n_change] indices into x */
+    const size_t *sizes;    /* [n_change] indices into the values, SIZE_MAX: none */
     size_t n_change;
 } tac_program_event;
 

@@ -230,6 +230,11 @@ static tac_status translate_events(builder *b)
         for (size_t i = 0; i < event->n_change; i++) {
             TAC_TRY(translate(b, event->changes[i].value, &s->events.values[n++]));
         }
+        for (size_t i = 0; i < event->n_change; i++) {
+            if (event->changes[i].size != TAC_EXPR_NONE) {
+                TAC_TRY(translate(b, event->changes[i].size, &s->events.values[n++]));
+            }
+        }
     }
 out:
     return st;

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Rules that give way to each other in a row. */
+static const size_t MAX_DEPTH = 200;
+
 typedef struct solution {
     tac_ctx *ctx;
     tac_model *model;
@@ -65,17 +68,19 @@ static tac_status mark(const solution *s, tac_expr root, uint8_t **needed_out)
     return TAC_OK;
 }
 
-/** Augmenting path: find a variable for rule k, moving other rules to others where needed. */
-static tac_status match(const solution *s, size_t k, size_t depth, bool *is_matched_out)
+static tac_status match(const solution *s, size_t k, size_t depth, bool *is_matched_out);
+
+/** Look for a variable of one kind: boundary species are given from outside, if something else may give way. */
+static tac_status match_kind(const solution *s, size_t k, size_t depth, const uint8_t *needed,
+                             bool is_boundary, bool *is_matched_out)
 {
-    uint8_t *needed = NULL;
     const tac_expr root = s->network->algebraics[k].value;
-    tac_status st = depth > 200 ? TAC_OK : mark(s, root, &needed);
-    *is_matched_out = false;
-    for (size_t e = 0; st == TAC_OK && needed != NULL && e <= root && !*is_matched_out; e++) {
+    tac_status st = TAC_OK;
+    for (size_t e = 0; st == TAC_OK && e <= root && !*is_matched_out; e++) {
         const tac_node node = *tac_graph_node(s->model->graph, (tac_expr)e);
         if (needed[e] == 0 || node.op != TAC_OP_SYMBOL || s->is_seen[node.symbol]
-            || !is_free(&s->model->symbols[node.symbol])) {
+            || !is_free(&s->model->symbols[node.symbol])
+            || s->model->symbols[node.symbol].is_boundary != is_boundary) {
             continue;
         }
         s->is_seen[node.symbol] = true;
@@ -89,6 +94,22 @@ static tac_status match(const solution *s, size_t k, size_t depth, bool *is_matc
             *is_matched_out = true;
         }
     }
+    return st;
+}
+
+/** Augmenting path: find a variable for rule k, moving other rules to others where needed. */
+static tac_status match(const solution *s, size_t k, size_t depth, bool *is_matched_out)
+{
+    uint8_t *needed = NULL;
+    tac_status st = TAC_OK;
+    *is_matched_out = false;
+    if (depth > MAX_DEPTH) {
+        return TAC_OK;
+    }
+    TAC_TRY(mark(s, s->network->algebraics[k].value, &needed));
+    TAC_TRY(match_kind(s, k, depth, needed, false, is_matched_out));
+    TAC_TRY(match_kind(s, k, depth, needed, true, is_matched_out));
+out:
     tac_free(needed);
     return st;
 }

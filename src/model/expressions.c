@@ -72,7 +72,7 @@ static tac_status convert_name(converter *c, const tac_syntax *s, const binding 
             return TAC_OK;
         }
     }
-    if (strcmp(s->name, "time") == 0) {
+    if (!s->is_plain && strcmp(s->name, "time") == 0) {
         return finish(c, tac_graph_time(c->model->graph), e_out);
     }
     const uint32_t symbol =
@@ -126,6 +126,9 @@ static tac_status convert_operation(converter *c, const tac_syntax *s, const bin
                                     tac_expr *e_out)
 {
     tac_expr args[3] = {TAC_EXPR_NONE, TAC_EXPR_NONE, TAC_EXPR_NONE};
+    if (s->op == TAC_OP_TIME) {
+        return finish(c, tac_graph_time(c->model->graph), e_out);
+    }
     for (size_t i = 0; i < s->n_arg; i++) {
         const tac_status st = convert(c, s->args[i], bound, &args[i]);
         if (st != TAC_OK) {
@@ -346,6 +349,7 @@ static tac_status convert_event(converter *c)
     TAC_TRY(convert_optional(c, s->priority, &event.priority));
     for (size_t k = 0; k < s->n_change; k++) {
         event.changes[k].symbol = symbol_of(c, s->changes[k].name);
+        event.changes[k].size = TAC_EXPR_NONE;
         TAC_TRY(convert(c, s->changes[k].value, &FREE_NAMES, &event.changes[k].value));
     }
     c->model->events[c->model->n_event++] = event;

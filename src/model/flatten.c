@@ -259,7 +259,7 @@ static tac_status declare(flattener *f, const tac_statement *s, const char *pref
 static tac_status note_names(flattener *f, const tac_syntax *s, const char *prefix, uint32_t source)
 {
     tac_status st = TAC_OK;
-    if (s->kind == TAC_SYNTAX_NAME && strcmp(s->name, "time") != 0) {
+    if (s->kind == TAC_SYNTAX_NAME && (s->is_plain || strcmp(s->name, "time") != 0)) {
         uint32_t i = 0;
         return find_or_add(f, prefix, s->name, (tac_origin){source, s->span}, &i);
     }

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
-#include "model/syntax.h"
+#include "model/sbml.h"
 
 #include <string.h>
 
@@ -57,7 +57,9 @@ tac_status tac_library_read(tac_ctx *ctx, tac_library *library, const char *path
     }
     TAC_TRY(add_source(ctx, library, path, text, n));
     library->open[library->depth++] = (uint32_t)library->n_source - 1;
-    st = tac_parse_source(ctx, library, (uint32_t)library->n_source - 1);
+    const uint32_t source = (uint32_t)library->n_source - 1;
+    st = tac_sbml_is(text, n) ? tac_sbml_read(ctx, library, source)
+                              : tac_parse_source(ctx, library, source);
     library->depth--;
 out:
     tac_buf_free(&buf);

@@ -43,6 +43,7 @@ static tac_status read_model(tac_ctx *ctx, const char *name, const char *text, s
     TAC_TRY(tac_library_read(ctx, model->library, name, text, n));
     model->sources = model->library->sources;
     model->n_source = model->library->n_source;
+    model->is_imported = model->library->has_sbml;
     TAC_TRY(tac_flatten(ctx, model));
     TAC_TRY(tac_build_expressions(ctx, model));
     *model_out = model;

@@ -92,6 +92,7 @@ typedef struct tac_parameter {
 typedef struct tac_change {
     uint32_t symbol; /* a state */
     tac_expr value;
+    tac_expr size; /* what the value is multiplied with when the event happens, or TAC_EXPR_NONE */
 } tac_change;
 
 /** Something that happens when a condition becomes true. */

@@ -124,13 +124,12 @@ static void make_state(tac_symbol *s, tac_expr rate)
     s->rate = rate;
 }
 
-/** The amount of a species as a state of its own; the species becomes amount / size. */
-static tac_status add_amount(lowering *w, uint32_t species)
+/** The amount of a species as a state of its own, with its rate; the species becomes amount / size. */
+static tac_status add_amount(lowering *w, uint32_t species, tac_expr rate)
 {
     tac_model *model = w->model;
     tac_buf id = TAC_BUF_INIT;
     tac_symbol *s = &model->symbols[species];
-    const tac_expr zero = tac_graph_const(model->graph, 0.0);
     const tac_expr start =
         s->initial != TAC_EXPR_NONE ? s->initial : tac_graph_const(model->graph, s->value);
     const uint32_t i = (uint32_t)model->n_symbol++;
@@ -149,7 +148,8 @@ static tac_status add_amount(lowering *w, uint32_t species)
         amount->initial = apply(w, TAC_OP_MUL, start, leaf(w, s->place));
     }
     amount->has_value = false;
-    make_state(amount, w->flux[species] == TAC_EXPR_NONE ? zero : w->flux[species]);
+    make_state(amount, rate != TAC_EXPR_NONE ? rate : tac_graph_const(model->graph, 0.0));
+    s->rate = TAC_EXPR_NONE;
     s->amount = i;
     s->role = TAC_ROLE_ASSIGNED;
     s->rule = apply(w, TAC_OP_DIV, leaf(w, i), leaf(w, s->place));
@@ -161,20 +161,42 @@ static tac_status add_amount(lowering *w, uint32_t species)
     return TAC_OK;
 }
 
-/** Species without rules: what reactions and events do to them. */
+/**
+ * A concentration with a rate rule, in a place whose size jumps: the amount stays over the jump, so it is the state,
+ * and changes by size * rule + concentration * d(size)/dt.
+ */
+static tac_status lower_ruled(lowering *w, uint32_t i)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    const bool is_concentration = !s->is_amount && s->place != UINT32_MAX;
+    if (!is_concentration || s->role != TAC_ROLE_STATE
+        || (!w->is_changed[s->place] && w->model->symbols[s->place].role != TAC_ROLE_ASSIGNED)) {
+        return TAC_OK;
+    }
+    const tac_expr size = leaf(w, s->place);
+    const tac_expr growth = apply(w, TAC_OP_RATE, size, TAC_EXPR_NONE);
+    return add_amount(w, i,
+                      apply(w, TAC_OP_ADD, apply(w, TAC_OP_MUL, size, s->rate),
+                            apply(w, TAC_OP_MUL, leaf(w, i), growth)));
+}
+
+/** Species: what reactions and events do to them. */
 static tac_status lower_species(lowering *w, uint32_t i)
 {
     tac_symbol *s = &w->model->symbols[i];
     const bool is_concentration = !s->is_amount && s->place != UINT32_MAX;
     tac_expr rate = w->flux[i];
-    if (s->kind != TAC_SYMBOL_SPECIES || has_rule(s)) {
+    if (s->kind != TAC_SYMBOL_SPECIES) {
         return TAC_OK;
+    }
+    if (has_rule(s)) {
+        return lower_ruled(w, i);
     }
     if (is_concentration && is_varying(w, s->place)) {
         /* a variable that an algebraic rule may determine has no amount of its own */
         const bool is_free = s->role == TAC_ROLE_INPUT && rate == TAC_EXPR_NONE && !w->is_changed[i]
                              && w->network->n_algebraic > 0;
-        return is_free ? TAC_OK : add_amount(w, i);
+        return is_free ? TAC_OK : add_amount(w, i, rate);
     }
     if (rate != TAC_EXPR_NONE) {
         make_state(s, is_concentration ? apply(w, TAC_OP_DIV, rate, leaf(w, s->place)) : rate);
@@ -182,7 +204,7 @@ static tac_status lower_species(lowering *w, uint32_t i)
     return TAC_OK;
 }
 
-/** An event that sets a concentration sets the amount, in the size that the event leaves behind. */
+/** An event that sets a concentration sets the amount, in the size that the place has just before. */
 static void lower_changes(const lowering *w)
 {
     for (size_t k = 0; k < w->model->n_event; k++) {
@@ -190,15 +212,10 @@ static void lower_changes(const lowering *w)
         for (size_t i = 0; i < event->n_change; i++) {
             tac_change *change = &event->changes[i];
             const tac_symbol *s = &w->model->symbols[change->symbol];
-            if (s->amount == UINT32_MAX) {
-                continue;
+            if (s->amount != UINT32_MAX) {
+                change->size = leaf(w, s->place);
+                change->symbol = s->amount;
             }
-            tac_expr size = leaf(w, s->place);
-            for (size_t j = 0; j < event->n_change; j++) {
-                size = event->changes[j].symbol == s->place ? event->changes[j].value : size;
-            }
-            change->value = apply(w, TAC_OP_MUL, change->value, size);
-            change->symbol = s->amount;
         }
     }
 }

@@ -66,6 +66,7 @@ struct tac_syntax {
     double number;
     tac_span unit;
     const char *name;  /* NAME, CALL */
+    bool is_plain;     /* NAME that means a symbol even if it reads like what is built in: time */
     tac_syntax **args; /* [n_arg] */
     size_t n_arg;
     int height; /* of the tree below, 1 for a leaf */
@@ -187,6 +188,7 @@ typedef struct tac_library {
     size_t n_module;
     size_t n_function;
     bool is_too_large; /* reading stops */
+    bool has_sbml;     /* a file was SBML */
 } tac_library;
 
 /** Start an empty library; arena and units are borrowed. */

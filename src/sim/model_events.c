@@ -161,7 +161,8 @@ static void happen(tac_model_run *run, size_t i)
         from = changes_of(event, run->values);
     }
     for (size_t k = 0; k < event->n_change; k++) {
-        run->x[event->states[k]] = from[k];
+        const double size = event->sizes[k] == SIZE_MAX ? 1.0 : run->values[event->sizes[k]];
+        run->x[event->states[k]] = from[k] * size;
     }
     take_out(run, i);
 }

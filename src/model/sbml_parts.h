@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the SBML reader share. */
+#ifndef TAC_MODEL_SBML_PARTS_H
+#define TAC_MODEL_SBML_PARTS_H
+
+#include "model/sbml.h"
+
+#include <sbml/SBMLTypes.h>
+
+typedef struct tac_sbml_reader {
+    tac_ctx *ctx;
+    tac_library *library;
+    uint32_t i_source;
+    const uint32_t *lines; /* [n_line] offset at which each line begins */
+    size_t n_line;
+    tac_module *module;
+    Model_t *model;
+    const char *reaction; /* whose local parameters are seen, or NULL */
+    KineticLaw_t *law;    /* their home */
+    tac_span span;        /* of the element at hand */
+    int depth;            /* of the formula at hand */
+} tac_sbml_reader;
+
+/** The line of an element, for messages. */
+tac_span tac_sbml_span(const tac_sbml_reader *r, unsigned line);
+
+/** Record an error at the element at hand. */
+tac_status tac_sbml_fail(const tac_sbml_reader *r, const char *format, ...) TAC_PRINTF(2, 3);
+tac_status tac_sbml_no_memory(const tac_sbml_reader *r);
+
+/** A copy in the arena; NULL when memory is short. */
+const char *tac_sbml_text(const tac_sbml_reader *r, const char *text);
+
+/* ---- sbml_math.c: formulae ---- */
+
+TAC_MUST_CHECK tac_status tac_sbml_number(const tac_sbml_reader *r, double value, tac_syntax **out);
+TAC_MUST_CHECK tac_status tac_sbml_name(const tac_sbml_reader *r, const char *name,
+                                        tac_syntax **out);
+
+/** op(a, b); b and c are NULL where the operation has fewer arguments. */
+TAC_MUST_CHECK tac_status tac_sbml_apply(const tac_sbml_reader *r, tac_op op, tac_syntax *a,
+                                         tac_syntax *b, tac_syntax *c, tac_syntax **out);
+
+/** The formula of a MathML tree. */
+TAC_MUST_CHECK tac_status tac_sbml_math(tac_sbml_reader *r, const ASTNode_t *node,
+                                        tac_syntax **out);
+
+/* ---- sbml_model.c: components ---- */
+
+/** Every component of r->model as statements of r->module. */
+TAC_MUST_CHECK tac_status tac_sbml_model(tac_sbml_reader *r);
+
+#endif

@@ -185,6 +185,28 @@ static void a_sleeve_leaves_the_lymph_of_its_arm_faster(void **state)
     body_free(b);
 }
 
+/* Modi 2007: the pump of a swollen arm gives 24 +- 19 mmHg, that of a healthy arm 39 +- 14. Olszewski: its tissue pressure is as low as that of normal
+ * limbs, 2.5 +- 3.0. It holds more fluid and more protein, and stays so. */
+static void a_swollen_arm_has_a_weak_pump_and_soft_rich_tissue(void **state)
+{
+    (void)state;
+    tac_test_body *b = body_run(
+        "title: test\nperson: {sex: female, age: 58, height: 164 cm, weight: 72 kg, lymphoedema: right arm}\n"
+        "start: \"2026-09-07 00:00\"\nduration: 15 d\nlife:\n"
+        "  - {sleep: 8 h, from: \"23:00\", every: day}\n"
+        "  - {posture: supine, from: \"07:00\", for: 3 h, every: day}\n");
+    const double pump = body_at(b, "lymph.vessel_arm_r.pump_pressure", 9.0);
+    assert_close(pump, 24.0, 0.0, 19.0);
+    assert_true(pump < 0.8 * body_at(b, "lymph.vessel_arm_l.pump_pressure", 9.0));
+    assert_close(body_at(b, "fluid.skin_arm_r.pressure", 9.0), 2.5, 0.0, 3.0);
+    assert_true(body_at(b, "fluid.size_arm_r", 9.0) > 1.1 * body_at(b, "fluid.size_arm_l", 9.0));
+    assert_true(body_at(b, "fluid.skin_arm_r.concentration", 9.0)
+                > 1.05 * body_at(b, "fluid.skin_arm_l.concentration", 9.0));
+    assert_close(body_at(b, "fluid.size_arm_r", 345.0), body_at(b, "fluid.size_arm_r", 9.0), 1e-3,
+                 0.0);
+    body_free(b);
+}
+
 /* Dogs of Knott 2005 and study DOWECE: duct flow x 3.1 (se 1.2) at the peak, mean x 2.1 over 8 min, falling though the pumping goes on, below the
  * base when it stops; heart rate and output unchanged. Hodge 2007: cells per mL x 2.5 (se 1.2), their flux x 7.3 (se 4.8). */
 static void an_abdominal_pump_empties_a_store_once(void **state)
@@ -264,6 +286,7 @@ int main(void)
         cmocka_unit_test(hands_drive_lymph_past_a_cuff_that_would_stop_the_vessels),
         cmocka_unit_test(lymph_capillaries_of_the_foot_fill_in_a_chair),
         cmocka_unit_test(a_sleeve_leaves_the_lymph_of_its_arm_faster),
+        cmocka_unit_test(a_swollen_arm_has_a_weak_pump_and_soft_rich_tissue),
         cmocka_unit_test(an_abdominal_pump_empties_a_store_once),
         cmocka_unit_test(nodes_bring_lymph_towards_six_tenths),
         cmocka_unit_test(a_day_on_the_feet_thins_the_lymph),

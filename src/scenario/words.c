@@ -178,7 +178,8 @@ static tac_status read_over(table *t, tac_over *over_out, bool is_regional)
 
 static tac_status check_observable(table *t, void *row)
 {
-    static const char *const STATISTICS[] = {"mean24h", "session", "peak", "number", "end", "last"};
+    static const char *const STATISTICS[] = {"mean24h", "session", "peak", "highest",
+                                             "lowest",  "number",  "end",  "last"};
     tac_observable *o = row;
     const bool is_regional = tac_template_is(o->variable);
     const tac_status st = read_over(t, &o->over, is_regional);
@@ -200,7 +201,8 @@ static tac_status check_observable(table *t, void *row)
                                        : wrong(t, 3, TAC_E_SYNTAX, "a number is wanted here");
         }
     }
-    return wrong(t, 4, TAC_E_SYNTAX, "one of mean24h, session, peak, number, end, last is wanted");
+    return wrong(t, 4, TAC_E_SYNTAX,
+                 "one of mean24h, session, peak, highest, lowest, number, end, last is wanted");
 }
 
 static tac_status read_observables(tac_ctx *ctx, tac_words *w, const tac_source *source)

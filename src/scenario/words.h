@@ -30,7 +30,7 @@ typedef struct tac_observable {
                               mechanism is not built yet */
     double factor; /* observable = factor * variable */
     const char *
-        statistic; /* "mean24h", "session", "peak", "number", "end" (last day), "last" (last hour) */
+        statistic; /* "mean24h", "session", "peak" (of each day), "highest", "lowest", "number", "end" (last day), "last" (last hour) */
     const char *what;  /* "24-h mean" */
     const char *title; /* "cortisol" */
     int decimals;

@@ -71,3 +71,14 @@ double tac_max_in(size_t n, const double *t_h, const float *values, tac_window w
     }
     return largest;
 }
+
+double tac_min_in(size_t n, const double *t_h, const float *values, tac_window window)
+{
+    double least = (double)NAN;
+    for (size_t i = first_after(n, t_h, window.from_h); i < n && t_h[i] <= window.to_h; i++) {
+        if (isnan(least) || (double)values[i] < least) {
+            least = (double)values[i];
+        }
+    }
+    return least;
+}

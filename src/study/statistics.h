@@ -36,4 +36,7 @@ double tac_mean_in(size_t n, const double *t_h, const float *values, size_t n_wi
 /** Largest value with from_h < t_h <= to_h; NaN when there is none. */
 double tac_max_in(size_t n, const double *t_h, const float *values, tac_window window);
 
+/** Least value with from_h < t_h <= to_h; NaN when there is none. */
+double tac_min_in(size_t n, const double *t_h, const float *values, tac_window window);
+
 #endif

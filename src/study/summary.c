@@ -61,6 +61,12 @@ static double statistic(const tac_ensemble *e, const tac_observable *observable,
     if (strcmp(observable->statistic, "peak") == 0) {
         return mean_daily_peak(e, values);
     }
+    if (strcmp(observable->statistic, "highest") == 0) {
+        return tac_max_in(e->n_time, e->t_h, values, whole);
+    }
+    if (strcmp(observable->statistic, "lowest") == 0) {
+        return tac_min_in(e->n_time, e->t_h, values, whole);
+    }
     if (strcmp(observable->statistic, "end") == 0) {
         const tac_window last = {fmax(0.0, end_h - DAY_H), end_h};
         return tac_mean_in(e->n_time, e->t_h, values, 1, &last);

@@ -56,6 +56,9 @@ static void a_sample_at_the_start_of_a_window_belongs_to_what_was_before(void **
     const tac_window session = {1.0, 2.0};
     assert_close(tac_mean_in(3, t_h, heart_rate, 1, &session), 60.0, 1e-12, 0.0);
     assert_close(tac_max_in(3, t_h, heart_rate, session), 60.0, 1e-12, 0.0);
+    const tac_window both = {0.0, 2.0};
+    assert_close(tac_max_in(3, t_h, heart_rate, both), 70.0, 1e-12, 0.0);
+    assert_close(tac_min_in(3, t_h, heart_rate, both), 60.0, 1e-12, 0.0);
 }
 
 static void an_empty_window_gives_no_number(void **state)
@@ -66,6 +69,7 @@ static void an_empty_window_gives_no_number(void **state)
     const tac_window outside = {5.0, 6.0};
     assert_true(isnan(tac_mean_in(2, t_h, values, 1, &outside)));
     assert_true(isnan(tac_max_in(2, t_h, values, outside)));
+    assert_true(isnan(tac_min_in(2, t_h, values, outside)));
 }
 
 int main(void)

@@ -258,7 +258,7 @@ static void wrong_rows_of_the_other_tables_are_reported(void **state)
     strcpy(text, HEAD);
     strcat(text, "x\t1\tv\t1\tmean\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX,
-                "one of mean24h, session, peak, number, end, last is wanted");
+                "one of mean24h, session, peak, highest, lowest, number, end, last is wanted");
     strcpy(text, HEAD);
     strcat(text, "x\t1\tv\t-\tpeak\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX, "t.tsv:2:7: a number is wanted here");

@@ -61,6 +61,33 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_check_text(tac_ctx *ctx, const tac_
 TAC_API TAC_MUST_CHECK tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results,
                                                         char **text_out);
 
+/**
+ * Write a ledger as a text of at most 80 columns: counts by system, by claim and of the null models, then the rows
+ * that disagree, or with all_rows not 0 every finding.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_ledger_text(tac_ctx *ctx, const tac_results *results,
+                                                  int all_rows, char **text_out);
+
+/**
+ * Write a ledger as JSON with the keys of docs/results.md.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_ledger_json(tac_ctx *ctx, const tac_results *results,
+                                                  double seconds, char **text_out);
+
+/**
+ * Write ledger.json and ledger.html; each is whole or not there.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_ledger_write(tac_ctx *ctx, const tac_results *results,
+                                                   const tac_report_options *options);
+
 /** Free a text that a function of this header made; NULL is accepted. */
 TAC_API void tac_text_free(char *text);
 

@@ -77,6 +77,42 @@ TAC_API TAC_MUST_CHECK tac_status tac_check_rest(tac_ctx *ctx, const tac_body *b
                                                  const tac_rest_options *options,
                                                  tac_results **results_out);
 
+typedef struct tac_validate_options {
+    size_t n_people; /* virtual people of each study, a multiple of 16; 32 by default */
+    size_t n_repeat; /* simulated repetitions of each study, 20 or more; 400 by default */
+    uint64_t seed;
+    size_t n_job;     /* threads; 0 = as many as the machine has processors */
+    const char *only; /* id of one study; NULL: all of them */
+    double rel_tol;
+    /* called from one thread at a time after each life; may be NULL */
+    void (*progress)(void *user, size_t n_done, size_t n_total);
+    void *progress_user;
+    const volatile int
+        *stop; /* a value other than 0 ends the ledger with TAC_E_STOPPED; may be NULL */
+} tac_validate_options;
+
+#define TAC_VALIDATE_OPTIONS_INIT                   \
+    {                                               \
+        32, 400, 1, 0, NULL, 1e-5, NULL, NULL, NULL \
+    }
+
+/**
+ * Simulate every published study below a directory as it was run, and hold its findings against the predictions.
+ *
+ * Method     docs/ledger.md; verdicts as in docs/evidence-format.md
+ * Tables     "findings" one row each; "counts" by model (the model, and two null models); "systems", "claims",
+ *            "calibration", "meta"
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_FILE   no such directory, or no study below it
+ *            TAC_E_INPUT  a study that does not keep to the format: all errors of all files, up to 20
+ *            TAC_E_ARG    an option out of its range, or no study called options->only
+ * Threads    the numbers do not depend on n_job
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_validate(tac_ctx *ctx, const tac_body *body,
+                                               const char *directory,
+                                               const tac_validate_options *options,
+                                               tac_results **results_out);
+
 TAC_END_DECLS
 
 #endif

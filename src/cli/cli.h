@@ -10,6 +10,7 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 
 /** argv[0] is the verb; returns the exit code. */
 int cmd_run(int argc, char **argv);
+int cmd_validate(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
 int cmd_model(int argc, char **argv);
 

@@ -13,6 +13,7 @@ static const struct {
     const char *what;
 } VERBS[] = {
     {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
+    {"validate", cmd_validate, "published studies, simulated as they were run: the ledger"},
     {"sources", cmd_sources, "say where a number of the body comes from"},
     {"model", cmd_model, "check a model: units, sources, balances, drift"},
 };

@@ -5,6 +5,7 @@
 
 #include "compile/image.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /**
@@ -15,5 +16,20 @@
  * deviations. Each number depends on (seed, member, id) only.
  */
 void tac_draw_member(const tac_image *image, uint64_t seed, uint64_t member, double *p);
+
+/** Who: a person (how people differ) in a world (what is not known). A mirror image has each score with the other sign. */
+typedef struct tac_draw_key {
+    uint64_t seed;
+    uint64_t world;
+    uint64_t person;
+    bool mirrors_world;
+    bool mirrors_person;
+} tac_draw_key;
+
+/**
+ * Fill p with the parameters of a person: ranges of what is not known as tac_draw_member() does, then the row's
+ * spread between people (a coefficient of variation; log-normal where the value is positive).
+ */
+void tac_draw_person(const tac_image *image, const tac_draw_key *key, double *p);
 
 #endif

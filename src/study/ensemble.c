@@ -64,39 +64,6 @@ static tac_status choose_times(tac_ctx *ctx, tac_ensemble *e)
     return TAC_OK;
 }
 
-/** Add one variable to what an observable is made of. */
-static tac_status add_symbol(tac_ctx *ctx, const tac_ensemble *e, const char *id, double weight,
-                             tac_observed *observed)
-{
-    const tac_image_symbol *symbol = tac_program_find(e->body->program, id);
-    if (symbol == NULL) {
-        return tac_fail(ctx, TAC_E_MODEL, "models/observables.tsv: the body has no variable '%s'",
-                        id);
-    }
-    observed->symbols[observed->n] = symbol;
-    observed->weights[observed->n++] = weight;
-    return TAC_OK;
-}
-
-/** The variables behind one item of the report. */
-static tac_status find_observed(tac_ctx *ctx, const tac_ensemble *e, const tac_reported *item,
-                                tac_arena *arena, tac_observed *observed)
-{
-    const tac_observable *o = item->observable;
-    if (o->over == TAC_OVER_ONE) {
-        return add_symbol(ctx, e, o->variable, o->factor, observed);
-    }
-    tac_status st = TAC_OK;
-    for (size_t k = 0; k < TAC_N_PART && st == TAC_OK; k++) {
-        if (fabs(item->weights[k]) > 0.0) {
-            const char *id = tac_template_fill(arena, o->variable, k);
-            st = id == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory")
-                            : add_symbol(ctx, e, id, o->factor * item->weights[k], observed);
-        }
-    }
-    return st;
-}
-
 /** Find the variables behind the observables of the report. */
 static tac_status find_symbols(tac_ctx *ctx, tac_ensemble *e)
 {
@@ -109,7 +76,8 @@ static tac_status find_symbols(tac_ctx *ctx, tac_ensemble *e)
     TAC_TRY(tac_alloc(ctx, e->n_observable, sizeof *e->observed, &memory));
     e->observed = memory;
     for (size_t i = 0; i < e->n_observable; i++) {
-        TAC_TRY(find_observed(ctx, e, &e->scenario->report[i], arena, &e->observed[i]));
+        TAC_TRY(tac_observed_find(ctx, e->body->program, &e->scenario->report[i], arena,
+                                  &e->observed[i]));
     }
 out:
     tac_arena_free(arena);
@@ -189,11 +157,7 @@ static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, c
     tac_ensemble *e = at->ensemble;
     tac_sim_observe(sim, t_h, x);
     for (size_t o = 0; o < e->n_observable; o++) {
-        const tac_observed *observed = &e->observed[o];
-        double value = 0.0;
-        for (size_t k = 0; k < observed->n; k++) {
-            value += observed->weights[k] * tac_sim_value(sim, observed->symbols[k], x);
-        }
+        const double value = tac_observed_value(&e->observed[o], sim, x);
         const size_t row = (at->arm * e->n_observable + o) * e->n_member + at->member;
         e->values[row * e->n_time + i_sample] = (float)value;
     }

@@ -6,17 +6,11 @@
 #include "scenario/scenario.h"
 #include "sim/body.h"
 #include "sim/orbit.h"
+#include "study/observed.h"
 #include "study/parts.h"
 #include "study/vessel.h"
 
 #include <tactus/study.h>
-
-/** What an observable is made of: the factor is in the weights. */
-typedef struct tac_observed {
-    size_t n;
-    const tac_image_symbol *symbols[TAC_N_PART];
-    double weights[TAC_N_PART];
-} tac_observed;
 
 typedef struct tac_ensemble {
     /* given */

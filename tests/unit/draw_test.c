@@ -114,6 +114,33 @@ static void nothing_impossible_is_drawn(void **state)
     assert_true(n_cut > 0 && n_cut < N_DRAW / 40);
 }
 
+/* Twins have the same scores with the other sign: what one is above the middle, the other is below, on the log scale. */
+static void mirrored_persons_and_worlds_lie_on_both_sides(void **state)
+{
+    (void)state;
+    static const double MIDDLE[] = {10.0};
+    static const tac_image_parameter ROW = {"people", "1", 10.0,      5.0, 20.0, 0.5,
+                                            0.0,      1e9, "assumed", "",  "",   TAC_SLOT_PARAMETER,
+                                            0};
+    static const tac_image PEOPLE = {.n_parameter = 1,
+                                     .parameters = MIDDLE,
+                                     .rows = &ROW,
+                                     .n_row = 1};
+    double sum = 0.0;
+    for (uint64_t i = 0; i < 200; i++) {
+        double p[4];
+        for (size_t k = 0; k < 4; k++) {
+            const tac_draw_key key = {7, i, i, k / 2 == 1, k % 2 == 1};
+            tac_draw_person(&PEOPLE, &key, &p[k]);
+        }
+        /* worlds: value 10, 5 to 20; persons: coefficient of variation .5 */
+        assert_close(log(p[0]) + log(p[3]), 2.0 * log(10.0), 0.0, 1e-9);
+        assert_close(log(p[1]) + log(p[2]), 2.0 * log(10.0), 0.0, 1e-9);
+        sum += pow((log(p[0]) - log(p[1])) / 2.0, 2.0);
+    }
+    assert_close(sqrt(sum / 200.0), sqrt(log1p(0.25)), 0.15, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +148,7 @@ int main(void)
         cmocka_unit_test(exact_numbers_and_member_0_keep_their_nominal_values),
         cmocka_unit_test(a_draw_depends_on_seed_member_and_id_only),
         cmocka_unit_test(nothing_impossible_is_drawn),
+        cmocka_unit_test(mirrored_persons_and_worlds_lie_on_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,11 +3,16 @@
 import "./report.css";
 import { readReport } from "./data";
 import { h } from "./dom";
+import { ledgerParts, readLedger } from "./ledger";
 import * as sections from "./sections";
 import { vessel } from "./vessel";
 
 /** The parts that there is something to say in, in the order of reading. */
 function parts(text: string): HTMLElement[] {
+  const ledger = readLedger(text);
+  if (ledger) {
+    return ledgerParts(ledger);
+  }
   const report = readReport(text);
   const made = [
     sections.header(report),

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tactus validate: published studies, simulated as they were run, against what they found. */
+#include "cli.h"
+
+#include <tactus/tactus.h>
+
+#include <argp.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The one thing that a signal may touch. */
+static volatile int is_interrupted;
+
+static void interrupt(int signal_number)
+{
+    (void)signal_number;
+    is_interrupted = 1;
+}
+
+typedef struct validate_arguments {
+    const char *directory;
+    const char *only; /* NULL: all */
+    const char *out;
+    unsigned long n_people;
+    unsigned long n_repeat;
+    unsigned long seed;
+    unsigned long n_job;
+    int all_rows;
+    int is_quiet;
+    int is_json;
+} validate_arguments;
+
+static const struct argp_option OPTIONS[] = {
+    {"only", 'i', "ID", 0, "one study alone", 0},
+    {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16; 32", 0},
+    {"repeat", 'r', "N", 0, "repetitions of each study at its own size; 400", 0},
+    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"jobs", 'j', "N", 0,
+     "threads; as many as there are processors. The numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where ledger.json and ledger.html go; out/ledger", 0},
+    {"rows", 'a', NULL, 0, "print every finding, not only where the model disagrees", 0},
+    {"json", 'J', NULL, 0, "print the ledger as JSON instead of a table", 0},
+    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    {0}};
+
+static const char DOC[] =
+    "Simulate published studies as they were run, and hold their findings against the predictions.\v"
+    "DIR holds one YAML file for each study (docs/evidence-format.md), in folders or not. Writes ledger.json and "
+    "ledger.html.\n\n"
+    "Example: tactus validate evidence --only RAP10-HPA\n\n"
+    "Exit status: 0 done, whatever the verdicts, 1 could not, 2 wrong usage or a wrong study.";
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    validate_arguments *arguments = state->input;
+    switch (key) {
+    case 'i': arguments->only = text; return 0;
+    case 'm': arguments->n_people = cli_number("--people", text, 16, 4096); return 0;
+    case 'r': arguments->n_repeat = cli_number("--repeat", text, 20, 100000); return 0;
+    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
+    case 'o': arguments->out = text; return 0;
+    case 'a': arguments->all_rows = 1; return 0;
+    case 'J': arguments->is_json = 1; return 0;
+    case 'q': arguments->is_quiet = 1; return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->directory != NULL) {
+            argp_error(state, "one directory at a time: '%s' is a second one", text);
+        }
+        arguments->directory = text;
+        return 0;
+    case ARGP_KEY_END:
+        if (arguments->directory == NULL) {
+            argp_error(state, "a directory of studies is wanted, such as evidence");
+        }
+        return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/** One line that is written over, with the time left. */
+static void show_progress(void *user, size_t n_done, size_t n_total)
+{
+    const double *start_s = user;
+    const double spent_s = now_s() - *start_s;
+    const double left_s = spent_s * (double)(n_total - n_done) / (double)n_done;
+    fprintf(stderr, "\r%zu of %zu lives, %.0f s left   ", n_done, n_total, ceil(left_s));
+    if (n_done == n_total) {
+        fputs("\r                                        \r", stderr);
+    }
+    fflush(stderr);
+}
+
+/** The command as it can be typed again. */
+static char *join_command(int argc, char **argv)
+{
+    size_t size = sizeof "tactus";
+    for (int i = 0; i < argc; i++) {
+        size += strlen(argv[i]) + 3;
+    }
+    char *command = malloc(size);
+    if (command == NULL) {
+        return NULL;
+    }
+    size_t n = (size_t)snprintf(command, size, "tactus");
+    for (int i = 0; i < argc; i++) {
+        const char *quote = strpbrk(argv[i], " \t'\"$&;|<>*?()") != NULL ? "'" : "";
+        n += (size_t)snprintf(command + n, size - n, " %s%s%s", quote, argv[i], quote);
+    }
+    return command;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = interrupt;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/** Print what was asked for; 0 when standard output took it all. */
+static int print_results(tac_ctx *ctx, const tac_results *results,
+                         const validate_arguments *arguments, double seconds,
+                         tac_status *status_out)
+{
+    char *text = NULL;
+    *status_out = arguments->is_json ? tac_ledger_json(ctx, results, seconds, &text)
+                                     : tac_ledger_text(ctx, results, arguments->all_rows, &text);
+    if (*status_out == TAC_OK && !arguments->is_quiet) {
+        fputs(text, stdout);
+        if (!arguments->is_json) {
+            printf("\npage  %s/ledger.html    data  ledger.json    %.0f s\n", arguments->out,
+                   seconds);
+        }
+    }
+    tac_text_free(text);
+    return fflush(stdout);
+}
+
+static tac_status validate(tac_ctx *ctx, const validate_arguments *arguments, const char *command)
+{
+    const double start_s = now_s();
+    double progress_start_s = start_s;
+    tac_body *body = NULL;
+    tac_results *results = NULL;
+    tac_validate_options options = TAC_VALIDATE_OPTIONS_INIT;
+
+    options.n_people = arguments->n_people;
+    options.n_repeat = arguments->n_repeat;
+    options.seed = arguments->seed;
+    options.n_job = arguments->n_job;
+    options.only = arguments->only;
+    options.stop = &is_interrupted;
+    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
+        options.progress = show_progress;
+        options.progress_user = &progress_start_s;
+    }
+    tac_status st = tac_body_open(ctx, &body);
+    st = st != TAC_OK ? st : tac_validate(ctx, body, arguments->directory, &options, &results);
+    const tac_report_options report = {arguments->out, command, now_s() - start_s};
+    st = st != TAC_OK ? st : tac_ledger_write(ctx, results, &report);
+    if (st == TAC_OK && print_results(ctx, results, arguments, report.seconds, &st) != 0) {
+        perror("tactus: standard output");
+        st = TAC_E_FILE;
+    }
+    tac_results_free(results);
+    tac_body_free(body);
+    return st;
+}
+
+int cmd_validate(int argc, char **argv)
+{
+    static const struct argp ARGP = {OPTIONS, parse, "DIR", DOC, NULL, NULL, NULL};
+    validate_arguments arguments = {.n_people = 32,
+                                    .n_repeat = 400,
+                                    .seed = 1,
+                                    .out = "out/ledger"};
+    char *command = join_command(argc, argv);
+    char name[] = "tactus validate";
+    char *verb = argv[0];
+
+    argv[0] = name; /* what argp calls the program in its messages */
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
+    argv[0] = verb;
+    catch_signals();
+
+    tac_ctx *ctx = tac_ctx_create();
+    int code = CLI_COULD_NOT;
+    if (ctx == NULL || command == NULL) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_status st = validate(ctx, &arguments, command);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    }
+    free(command);
+    tac_ctx_free(ctx);
+    return code;
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# tactus validate, as a person uses it: studies in, verdicts out; the numbers do not depend on the threads.
+set -uo pipefail
+tactus=$1
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+fails=0
+
+check() { # check NAME COMMAND...
+  local name=$1
+  shift
+  if "$@" >"$out/check.log" 2>&1; then
+    echo "ok    $name"
+  else
+    echo "FAIL  $name"
+    sed 's/^/      /' "$out/check.log"
+    fails=$((fails + 1))
+  fi
+}
+has() { grep -qF -- "$2" "$1" || { echo "'$2' is not in $1:" && cat "$1" && return 1; }; }
+lacks() { ! grep -qF -- "$2" "$1"; }
+ends_with() { # ends_with CODE COMMAND...
+  local want=$1 got
+  shift
+  "$@" >"$out/stdout" 2>"$out/stderr"
+  got=$?
+  [ "$got" = "$want" ] || { echo "exit $got, not $want" && cat "$out/stdout" "$out/stderr" && return 1; }
+}
+
+mkdir "$out/studies"
+for study in stress/RAP10-HPA fluids/PC86 muscle/NOS02; do
+  cp "evidence/$study.yaml" "$out/studies/"
+done
+cat >"$out/studies/MADE.yaml" <<'YAML'
+id: MADE
+title: Made up, to be wrong
+citation: nobody
+design: within person
+quality: D
+family: MADE
+claims: [C4]
+people: {n: 12, sex: male, age: 30}
+clock: "10:00"
+arms:
+  calm: {events: [{rest: true, posture: supine, from: 0 min, for: 30 min}]}
+  dog: {people: {species: dog}, events: [{injury: toxin}]}
+findings:
+  - {what: cortisol, of: calm, at: 10 min, as: mean, value: 5000, se: 10, read: table}
+  - {what: heart_rate, of: calm, at: during, as: mean, value: 66, sd: 9, read: table}
+  - {what: cortisol, of: dog, at: 10 min, as: mean, value: 100, read: table}
+  - {what: other, of: calm, note: nobody knows}
+YAML
+small="--people 16 --repeat 50 --quiet"
+
+check "studies are simulated" ends_with 0 "$tactus" validate "$out/studies" $small --out "$out/a"
+check "ledger.json has every finding" node --input-type=commonjs - "$out/a/ledger.json" <<'JS'
+const assert = require("node:assert");
+const ledger = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8"));
+const rows = ledger.findings;
+const keys = ["study", "index", "what", "as", "claims", "quality", "verdict", "published", "predicted", "marks", "reason"];
+rows.forEach((row) => keys.forEach((key) => assert(key in row, `${key} in ${JSON.stringify(row)}`)));
+const made = rows.filter((row) => row.study === "MADE");
+assert.deepEqual(made.map((row) => row.verdict), ["disagrees", "agrees", "not simulated", "not simulated"]);
+assert.match(made[2].reason, /no mechanism/);
+assert.match(made[3].reason, /nobody knows/);
+assert(Math.abs(made[0].published.ci95[0] - (5000 - 19.59964)) < 1e-4);
+const sum = (counts) => Object.values(counts).reduce((a, b) => a + b, 0);
+assert.deepEqual(Object.keys(ledger.counts), ["agrees", "close", "disagrees", "cannot tell", "not simulated", "animals", "not independent"]);
+assert.equal(sum(ledger.counts), rows.length);
+assert.deepEqual(Object.keys(ledger["null models"]), ["massage does nothing", "nothing changes"]);
+assert.equal(sum(ledger["null models"]["nothing changes"]), rows.length);
+assert(ledger["null models"]["nothing changes"].agrees < ledger.counts.agrees, "nothing changes scores as well as the model");
+assert(ledger.calibration.in50 <= ledger.calibration.in95 && ledger.calibration.in95 <= 1);
+JS
+check "the page is whole" has "$out/a/ledger.html" '"kind":"ledger"'
+check "one thread gives the same numbers" ends_with 0 "$tactus" validate "$out/studies" $small --jobs 1 --out "$out/b"
+check "byte by byte" diff <(grep -vE '"(seconds|command)"' "$out/a/ledger.json") <(grep -vE '"(seconds|command)"' "$out/b/ledger.json")
+check "another seed gives others" ends_with 0 "$tactus" validate "$out/studies" $small --seed 2 --only MADE --out "$out/c"
+check "one study alone" has "$out/c/ledger.json" '"studies": 1'
+check "the table is narrow" ends_with 0 "$tactus" validate "$out/studies" --people 16 --repeat 20 --rows --out "$out/c"
+check "80 columns" awk 'length($0) > 80 { print; bad = 1 } END { exit bad }' "$out/stdout"
+check "a row that disagrees is shown" has "$out/stdout" "MADE/0 cortisol mean, calm"
+
+sed -i 's/cortisol, of: calm/cortisole, of: calm/' "$out/studies/MADE.yaml"
+check "a wrong word ends it" ends_with 2 "$tactus" validate "$out/studies" --out "$out/d"
+check "with its place" has "$out/stderr" "MADE.yaml:14:12: no observable 'cortisole'; did you mean 'cortisol'"
+check "nothing is written" test ! -e "$out/d"
+check "no such study" ends_with 2 "$tactus" validate evidence --only NOBODY99 --out "$out/d"
+check "is said" has "$out/stderr" "no study is called 'NOBODY99'"
+mkdir "$out/empty"
+check "an empty folder" ends_with 1 "$tactus" validate "$out/empty"
+check "17 people" ends_with 2 "$tactus" validate evidence --people 17
+exit $((fails > 0))

@@ -472,7 +472,11 @@ tac_status tac_event_read(const tac_event_reader *r, const tac_yaml_node *node,
     TAC_TRY(read_verb(r, node, &event));
     TAC_TRY(check_built(r, node->keys[0], &event));
     event.kind = "";
-    TAC_TRY(read_kind(r, node->items[0], &event));
+    st = read_kind(r, node->items[0], &event);
+    if (st != TAC_OK && strcmp(event.verb, MASSAGE) != 0 && takes_region(r, &event)) {
+        (void)read_region(r, node, &event); /* its own errors are said too */
+    }
+    TAC_TRY(st);
     TAC_TRY(check_built(r, node->keys[0], &event));
     for (size_t i = 1; i < node->n; i++) {
         if (!tac_event_is_time_key(node->keys[i]->text)) {

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Shares that differ by less are the same but for rounding. */
+static const double SAME_COVER = 1e-9;
+
 /* A word of the table, with the parts that its side leaves. */
 typedef struct found_region {
     const tac_region *region;
@@ -60,6 +63,13 @@ static tac_status refuse_region(const tac_event_reader *r, tac_span span, const 
     return tac_refuse_word(r, span, "region", id, &words);
 }
 
+/** Share of each of its parts that a word covers. */
+static double cover_of(const tac_words *words, const found_region *found)
+{
+    const unsigned all = tac_part_group(found->region->part, strlen(found->region->part));
+    return fmin(1.0, found->region->sides * found->region->skin_share / skin_of_parts(words, all));
+}
+
 /** Add one word; `weighted` gathers the C-tactile weights. */
 static tac_status add_word(const tac_event_reader *r, tac_span span, const char *id,
                            tac_place *place, double *weighted)
@@ -68,9 +78,7 @@ static tac_status add_word(const tac_event_reader *r, tac_span span, const char 
     if (found.region == NULL) {
         return refuse_region(r, span, id);
     }
-    const unsigned all = tac_part_group(found.region->part, strlen(found.region->part));
-    const double cover =
-        fmin(1.0, found.region->sides * found.region->skin_share / skin_of_parts(r->words, all));
+    const double cover = cover_of(r->words, &found);
     for (size_t k = 0; k < TAC_N_PART; k++) {
         if ((found.parts >> k & 1U) == 0) {
             continue;
@@ -105,6 +113,38 @@ static bool is_repeated(const tac_yaml_node *list, size_t i)
     return false;
 }
 
+/** The part of which the words before and this one together cover more than there is; TAC_N_PART when none. */
+static size_t crowded_part(const tac_words *words, const tac_place *place,
+                           const found_region *found)
+{
+    for (size_t k = 0; found->region != NULL && k < TAC_N_PART; k++) {
+        if ((found->parts >> k & 1U) != 0
+            && place->cover[k] + cover_of(words, found) > 1.0 + SAME_COVER) {
+            return k;
+        }
+    }
+    return TAC_N_PART;
+}
+
+/** Refuse skin that a word before it has covered already. */
+static tac_status check_overlap(const tac_event_reader *r, const tac_yaml_node *list, size_t i,
+                                const tac_place *place)
+{
+    const tac_yaml_node *item = list->items[i];
+    const found_region found = find_region(r->words, item->text);
+    const size_t part = crowded_part(r->words, place, &found);
+    for (size_t k = 0; part < TAC_N_PART && k < i; k++) {
+        if ((find_region(r->words, list->items[k]->text).parts >> part & 1U) != 0) {
+            return tac_fail_at(
+                r->ctx, TAC_E_INPUT, r->source, item->span,
+                "region: '%.80s' overlaps '%.80s', which stands in the list already; "
+                "leave one of them out",
+                item->text, list->items[k]->text);
+        }
+    }
+    return TAC_OK;
+}
+
 static tac_status add_item(const tac_event_reader *r, const tac_yaml_node *list, size_t i,
                            tac_place *place, double *weighted)
 {
@@ -116,7 +156,8 @@ static tac_status add_item(const tac_event_reader *r, const tac_yaml_node *list,
         return tac_fail_at(r->ctx, TAC_E_INPUT, r->source, item->span,
                            "region: '%.80s' stands in the list a second time", item->text);
     }
-    return add_word(r, item->span, item->text, place, weighted);
+    const tac_status st = check_overlap(r, list, i, place);
+    return st != TAC_OK ? st : add_word(r, item->span, item->text, place, weighted);
 }
 
 tac_status tac_place_read(const tac_event_reader *r, const tac_yaml_node *node,

@@ -15,7 +15,8 @@ typedef struct tac_place {
 /**
  * Read a region or a list of regions; `left` or `right` may stand before a limb, else both sides are meant.
  *
- * Errors  TAC_E_INPUT  an unknown word, a side before what has none, a region twice; each with its place
+ * Errors  TAC_E_INPUT  an unknown word, a side before what has none, a region twice or within another; each with its
+ *                      place
  */
 TAC_MUST_CHECK tac_status tac_place_read(const tac_event_reader *r, const tac_yaml_node *node,
                                          tac_place *place_out);

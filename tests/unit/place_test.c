@@ -143,8 +143,8 @@ static void a_massage_is_where_its_region_is(void **state)
     assert_close(input_during("massage: swedish", "touch.stroke_frequency"), 0.4, 1e-12, 0.0);
     assert_close(input_during("massage: swedish, region: [back, upper back]", "touch.cover_trunk"),
                  19.0 / 32.0, 1e-12, 0.0);
-    assert_close(input_during("massage: swedish, region: [arm, hand]", "touch.cover_arm_l"), 1.0,
-                 1e-12, 0.0); /* no more than all of it */
+    assert_close(input_during("massage: swedish, region: [foot, lower leg]", "touch.cover_calf_l"),
+                 1.0, 1e-12, 0.0);
 }
 
 static void the_time_is_shared_out_among_parts(void **state)
@@ -189,6 +189,10 @@ static void compression_presses_where_it_is_worn(void **state)
     check_event_refused("compression: 30 mmHg, from: \"10:00\", for: 1 h", "compression: where?");
     check_event_refused("compression: 3000 mmHg, region: arm, from: \"10:00\", for: 1 h",
                         "compression: 3000 mmHg is out of range, 1 to 300 mmHg is possible");
+    static const char TWICE_WRONG[] =
+        "compression: 3000 mmHg, region: tail, from: \"10:00\", for: 1 h";
+    check_event_refused(TWICE_WRONG, "3000 mmHg is out of range");
+    check_event_refused(TWICE_WRONG, "no region 'tail'");
     check_event_refused("compression: 30 kg, region: arm, from: \"10:00\", for: 1 h", "30 kg");
     check_event_refused("compression: tight, region: arm, from: \"10:00\", for: 1 h", "bandage");
 }
@@ -234,6 +238,10 @@ static void regions_that_are_none_are_refused(void **state)
     check_event_refused("massage: swedish, region: tail, at: \"10:00\"", "no region 'tail'");
     check_event_refused("massage: swedish, region: left back, at: \"10:00\"",
                         "region: 'back' has no left and right; say 'back', or a limb");
+    check_event_refused("massage: swedish, region: [arms, left arm], at: \"10:00\"",
+                        "region: 'left arm' overlaps 'arms', which stands in the list already");
+    check_event_refused("massage: swedish, region: [back, right foot, legs], at: \"10:00\"",
+                        "region: 'legs' overlaps 'right foot', which stands in the list already");
     check_event_refused("massage: swedish, region: [arm, back, arm], at: \"10:00\"",
                         "'arm' stands in the list a second time");
     check_event_refused("compression: 30 mmHg, region: [], from: \"10:00\", for: 1 h",

@@ -68,9 +68,11 @@ typedef struct tac_rest_options {
  * Tables     "model"     what the body is made of: key, number
  *            "balances"  each row of the body's balances.tsv with the largest departure from its start, and whether it holds
  *            "drift"     each state whose daily mean moves by more than 1e-4 of its size between the first and the last day
+ *            "unused"    constants and inputs that no equation uses; of a body that was read from its files only
  * Ownership  *results_out is new: tac_results_free()
  * Errors     TAC_E_ARG     n_day out of range
  *            TAC_E_MODEL   balances.tsv names a variable that the body does not have
+ *            TAC_E_UNITS   it gives one another unit than its own
  *            TAC_E_SOLVER  the life could not be solved
  */
 TAC_API TAC_MUST_CHECK tac_status tac_check_rest(tac_ctx *ctx, const tac_body *body,

@@ -192,4 +192,13 @@ tac_unit tac_model_time_unit(const tac_model *model);
 /** Find a symbol by its flat name; UINT32_MAX when there is none. */
 uint32_t tac_model_find(const tac_model *model, const char *id);
 
+/**
+ * Mark the symbols that some equation, start value or event uses.
+ *
+ * Ownership  *is_used_out [n_symbol] is new: tac_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_MUST_CHECK tac_status tac_model_mark_used(tac_ctx *ctx, const tac_model *model,
+                                              bool **is_used_out);
+
 #endif

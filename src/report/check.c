@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "base/table.h"
 #include "report/json.h"
+#include "report/layout.h"
 
 #include <tactus/report.h>
 
@@ -40,6 +41,23 @@ static void put_model(tac_buf *buf, const tac_table *model)
                   number_of(model, "fitted"), number_of(model, "derived"),
                   number_of(model, "assumed"));
     tac_buf_text(buf, "units of every equation agree; every number has a basis and a source\n\n");
+}
+
+static void put_unused(tac_buf *buf, const tac_results *results)
+{
+    tac_buf names = TAC_BUF_INIT;
+    const tac_table *unused =
+        tac_results_has(results, "unused") ? tac_results_table(results, "unused") : NULL;
+    const size_t n = unused == NULL ? 0 : tac_table_n_row(unused);
+    tac_buf_print(&names, "no equation uses %zu %s:", n, n == 1 ? "name" : "names");
+    for (size_t i = 0; i < n; i++) {
+        tac_buf_print(&names, " %s%s", tac_table_text_of(unused, i, "name"), i + 1 < n ? "," : "");
+    }
+    if (n > 0) {
+        tac_wrapped_put(buf, tac_buf_str(&names), "  ");
+        tac_buf_text(buf, "\n");
+    }
+    tac_buf_free(&names);
 }
 
 static void put_balances(tac_buf *buf, const tac_table *balances, double n_day)
@@ -84,6 +102,7 @@ tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results, int *
     *text_out = NULL;
     *is_sound_out = is_sound(results) ? 1 : 0;
     put_model(&buf, model);
+    put_unused(&buf, results);
     put_balances(&buf, tac_results_table(results, "balances"), n_day);
     put_drift(&buf, tac_results_table(results, "drift"), n_day);
     const tac_status st = tac_buf_check(ctx, &buf);
@@ -129,6 +148,9 @@ tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char 
         json_pack("{s:o, s:o, s:o, s:b}", "model", numbers, "balances",
                   rows_of(tac_results_table(results, "balances")), "drift",
                   rows_of(tac_results_table(results, "drift")), "sound", is_sound(results));
+    if (value != NULL && tac_results_has(results, "unused")) {
+        json_object_set_new(value, "unused", rows_of(tac_results_table(results, "unused")));
+    }
     TAC_TRY(tac_json_write(ctx, value, true, &buf));
     *text_out = buf.text;
     buf = (tac_buf)TAC_BUF_INIT;

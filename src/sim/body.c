@@ -98,6 +98,22 @@ out:
     return st;
 }
 
+/** Constants and inputs that stand in the model for nothing. */
+static tac_status list_unused(tac_ctx *ctx, const tac_model *model, tac_buf *names)
+{
+    bool *is_used = NULL;
+    const tac_status st = tac_model_mark_used(ctx, model, &is_used);
+    for (size_t i = 0; st == TAC_OK && i < model->n_symbol; i++) {
+        const tac_symbol *symbol = &model->symbols[i];
+        if (!is_used[i] && symbol->kind == TAC_SYMBOL_PARAMETER
+            && (symbol->role == TAC_ROLE_CONSTANT || symbol->role == TAC_ROLE_INPUT)) {
+            tac_buf_print(names, "%s\n", symbol->id);
+        }
+    }
+    tac_free(is_used);
+    return st != TAC_OK ? st : tac_buf_check(ctx, names);
+}
+
 /** The path of a file beside another. */
 static tac_status path_beside(tac_ctx *ctx, const char *path, const char *name, tac_buf *out)
 {
@@ -115,6 +131,7 @@ tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_o
     tac_program *program = NULL;
     tac_buf path = TAC_BUF_INIT;
     tac_buf balances = TAC_BUF_INIT;
+    tac_buf unused = TAC_BUF_INIT;
 
     *body_out = NULL;
     TAC_TRY(tac_model_read_file(ctx, model_path, &model));
@@ -123,6 +140,7 @@ tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_o
     TAC_TRY(path_beside(ctx, model_path, "possible.tsv", &path));
     TAC_TRY(tac_model_bound_parameters(ctx, model, tac_buf_str(&path)));
     TAC_TRY(tac_model_check(ctx, model));
+    TAC_TRY(list_unused(ctx, model, &unused));
     TAC_TRY(tac_program_build(ctx, model, &program));
     TAC_TRY(path_beside(ctx, model_path, "balances.tsv", &path));
     TAC_TRY(tac_file_read(ctx, tac_buf_str(&path), 1U << 20, &balances));
@@ -130,7 +148,11 @@ tac_status tac_body_read(tac_ctx *ctx, const char *model_path, tac_body **body_o
     (*body_out)->balances_text = balances;
     (*body_out)->balances = (tac_source){"balances.tsv", balances.text, balances.n};
     balances = (tac_buf)TAC_BUF_INIT;
+    (*body_out)->is_read = true;
+    (*body_out)->unused = unused;
+    unused = (tac_buf)TAC_BUF_INIT;
 out:
+    tac_buf_free(&unused);
     tac_buf_free(&balances);
     tac_buf_free(&path);
     tac_model_free(model);
@@ -145,6 +167,7 @@ void tac_body_free(tac_body *body)
         tac_references_free(body->references);
         tac_free(body->reference_values);
         tac_buf_free(&body->balances_text);
+        tac_buf_free(&body->unused);
         tac_free(body);
     }
 }

@@ -25,6 +25,8 @@ struct tac_body {
     tac_source
         balances; /* models/balances.tsv, or the table beside the file that the body was read from */
     tac_buf balances_text; /* what owns it in the latter case */
+    bool is_read;          /* from files, not built in */
+    tac_buf unused;        /* is_read: names that no equation uses, each ending in a line feed */
 };
 
 #endif

@@ -51,6 +51,24 @@ static void rest_free(rest *r)
     tac_free(r->first);
 }
 
+/** A unit that says the same as the variable's own, whatever way it is written. */
+static tac_status check_unit(tac_ctx *ctx, const rest *r, size_t row,
+                             const tac_image_symbol *symbol)
+{
+    const char *text = tac_tsv_cell(r->table, row, UNIT);
+    tac_unit said = TAC_UNIT_ONE;
+    tac_unit own = TAC_UNIT_ONE;
+    if (strcmp(text, symbol->unit) == 0
+        || (tac_unit_parse(text, &said) && tac_unit_parse(symbol->unit, &own)
+            && tac_unit_same_dimension(&said, &own)
+            && fabs(said.factor / own.factor - 1.0) < 1e-12)) {
+        return TAC_OK;
+    }
+    return tac_fail_at(ctx, TAC_E_UNITS, tac_tsv_source(r->table),
+                       tac_tsv_span(r->table, row, UNIT), "'%s' is in %s, not in %s", symbol->id,
+                       symbol->unit[0] == '\0' ? "no unit" : symbol->unit, text);
+}
+
 static tac_status read_balances(tac_ctx *ctx, rest *r)
 {
     tac_status st = TAC_OK;
@@ -69,6 +87,7 @@ static tac_status read_balances(tac_ctx *ctx, rest *r)
                              id);
             goto out;
         }
+        TAC_TRY(check_unit(ctx, r, i, b->symbol));
         TAC_TRY(tac_tsv_number(ctx, r->table, i, TOLERANCE, NULL, &b->tolerance));
     }
 out:
@@ -177,6 +196,29 @@ out:
     return st;
 }
 
+/** Names that no equation uses. */
+static tac_status add_unused(tac_ctx *ctx, const rest *r, tac_results *results)
+{
+    static const tac_column UNUSED[] = {{"name", "", true}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    tac_buf name = TAC_BUF_INIT;
+    TAC_TRY(tac_results_add(ctx, results, "unused", 1, UNUSED, &table));
+    for (const char *line = tac_buf_str(&r->body->unused); *line != '\0';) {
+        const size_t n = strcspn(line, "\n");
+        size_t row = 0;
+        tac_buf_clear(&name);
+        tac_buf_add(&name, line, n);
+        TAC_TRY(tac_buf_check(ctx, &name));
+        TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+        TAC_TRY(tac_table_set_text(ctx, table, row, "name", tac_buf_str(&name)));
+        line += n + 1;
+    }
+out:
+    tac_buf_free(&name);
+    return st;
+}
+
 /** States whose daily mean has moved. */
 static tac_status add_drift(tac_ctx *ctx, const rest *r, tac_results *results)
 {
@@ -247,6 +289,9 @@ tac_status tac_check_rest(tac_ctx *ctx, const tac_body *body, const tac_rest_opt
     TAC_TRY(add_model(ctx, &r, options->n_day, results));
     TAC_TRY(add_balances(ctx, &r, results));
     TAC_TRY(add_drift(ctx, &r, results));
+    if (body->is_read) {
+        TAC_TRY(add_unused(ctx, &r, results));
+    }
     *results_out = results;
     results = NULL;
 out:

@@ -24,6 +24,19 @@ expect 0 '"sound": true' "$tactus" model check --days 2 --json
 cp -r models "$work/models"
 expect 0 "holds" "$tactus" model check "$work/models/body.ant" --days 3
 
+# names that stand for nothing, of a body from its files
+sed -i 's/^  var contact has dimensionless;/  var nobody_asks has kPa;\n&/' "$work/models/touch.ant"
+printf 'touch.nobody_asks\t1\tkPa\t\t\t\tassumed\t\ta test\n' >> "$work/models/parameters.tsv"
+expect 0 "touch.nobody_asks" "$tactus" model check "$work/models/body.ant" --days 2
+expect 0 '"name": "touch.nobody_asks"' "$tactus" model check "$work/models/body.ant" --days 2 --json
+cp models/touch.ant models/parameters.tsv "$work/models/"
+
+# every number with its unit, range, basis and source, without a simulation
+expect 0 "touch.p50_calm " "$tactus" model check --parameters
+grep -Eq '^touch\.p50_calm +5 kPa +1\.7 +15 assumed +case' "$work/said" || fail "a row is not in line: $(grep p50_calm "$work/said")"
+[ "$(wc -l < "$work/said")" -gt 500 ] || fail "parameters are missing"
+expect 2 "--parameters prints a table" "$tactus" model check --parameters --json
+
 # a body whose flows do not add up is found out
 sed -i 's/- cardiac_output;/- 1.01*cardiac_output;/' "$work/models/circulation.ant"
 expect 1 "FAILS" "$tactus" model check "$work/models/body.ant" --days 3
@@ -41,6 +54,9 @@ expect 1 "circulation.ant:" "$tactus" model check "$work/models/body.ant" --days
 cp models/circulation.ant "$work/models/"
 printf 'nothing\tfluid.no_such\tL\t1e-9\t\n' >> "$work/models/balances.tsv"
 expect 1 "balances.tsv:6:9: the body has no variable 'fluid.no_such'" "$tactus" model check "$work/models/body.ant" --days 3
+cp models/balances.tsv "$work/models/"
+sed -i 's/^water\tfluid.water_balance\tL\t/water\tfluid.water_balance\tmL\t/' "$work/models/balances.tsv"
+expect 1 "balances.tsv:3:27: 'fluid.water_balance' is in L, not in mL" "$tactus" model check "$work/models/body.ant" --days 3
 expect 1 "none.ant" "$tactus" model check "$work/none.ant"
 
 expect 2 "a whole number from 2 to 3660 is wanted" "$tactus" model check --days 1

@@ -13,23 +13,22 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The rows of a table. */
+typedef struct row_list {
+    void *items;
+    size_t n;
+} row_list;
+
 struct tac_words {
     tac_arena *arena;
-    tac_observable *observables;
-    size_t n_observable;
-    tac_event_rule *event_rules;
-    size_t n_event_rule;
-    tac_technique *techniques;
-    size_t n_technique;
-    tac_pressure_word *pressures;
-    size_t n_pressure;
-    tac_region *regions;
-    size_t n_region;
+    row_list observables;         /* tac_observable */
+    row_list event_rules;         /* tac_event_rule, those of several parts as one for each */
+    row_list techniques;          /* tac_technique */
+    row_list pressures;           /* tac_pressure_word */
+    row_list regions;             /* tac_region */
+    row_list person_rules;        /* tac_person_rule */
+    row_list limits;              /* tac_limit */
     double part_skin[TAC_N_PART]; /* share of the whole skin */
-    tac_person_rule *person_rules;
-    size_t n_person_rule;
-    tac_limit *limits;
-    size_t n_limit;
 };
 
 #define MAX_COLUMNS 16
@@ -119,34 +118,46 @@ static tac_status put_cell(const table *t, size_t i, const column_kind *column, 
 /* What a table's rows need beyond their cells: checks, and columns that are read in their own way. */
 typedef tac_status (*row_check)(table *t, void *row);
 
+/* The columns of a table and what they are read into. */
+typedef struct table_kind {
+    const column_kind *columns;
+    size_t n_column;
+    size_t size;     /* of a row's struct */
+    row_check check; /* NULL: the cells say all */
+} table_kind;
+
+#define TABLE_KIND(type, columns, check)                                         \
+    {                                                                            \
+        (columns), sizeof(columns) / sizeof((columns)[0]), sizeof(type), (check) \
+    }
+
 /** Read all rows; goes on after a bad one. */
 static tac_status read_table(tac_ctx *ctx, tac_arena *arena, const tac_source *source,
-                             size_t n_column, const column_kind *columns, size_t size,
-                             row_check check, void **rows_out, size_t *n_out)
+                             const table_kind *kind, row_list *rows_out)
 {
     tac_status st = TAC_OK;
     tac_status result = TAC_OK;
     const char *names[MAX_COLUMNS];
     table t = {.ctx = ctx, .arena = arena};
 
-    for (size_t i = 0; i < n_column; i++) {
-        names[i] = columns[i].name;
+    for (size_t i = 0; i < kind->n_column; i++) {
+        names[i] = kind->columns[i].name;
     }
-    TAC_TRY(tac_tsv_read(ctx, source, n_column, names, &t.tsv));
-    *n_out = tac_tsv_n_row(t.tsv);
-    char *rows = tac_arena_alloc(arena, (*n_out + 1) * size);
-    *rows_out = rows;
+    TAC_TRY(tac_tsv_read(ctx, source, kind->n_column, names, &t.tsv));
+    const size_t n = tac_tsv_n_row(t.tsv);
+    char *rows = tac_arena_alloc(arena, (n + 1) * kind->size);
+    *rows_out = (row_list){rows, n};
     if (rows == NULL) {
         st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
         goto out;
     }
-    for (t.row = 0; t.row < *n_out; t.row++) {
-        char *row = rows + t.row * size;
+    for (t.row = 0; t.row < n; t.row++) {
+        char *row = rows + t.row * kind->size;
         st = TAC_OK;
-        for (size_t i = 0; i < n_column && st == TAC_OK; i++) {
-            st = put_cell(&t, i, &columns[i], row);
+        for (size_t i = 0; i < kind->n_column && st == TAC_OK; i++) {
+            st = put_cell(&t, i, &kind->columns[i], row);
         }
-        st = st == TAC_OK && check != NULL ? check(&t, row) : st;
+        st = st == TAC_OK && kind->check != NULL ? kind->check(&t, row) : st;
         result = st != TAC_OK ? st : result;
     }
     st = result;
@@ -205,29 +216,22 @@ static tac_status check_observable(table *t, void *row)
                  "one of mean24h, session, peak, highest, lowest, number, end, last is wanted");
 }
 
-static tac_status read_observables(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"observable", CELL_WORD, AT(tac_observable, id)},
-        {"unit", CELL_UNIT, AT(tac_observable, unit)},
-        {"variable", CELL_TEXT, AT(tac_observable, variable)},
-        {"factor", CELL_OPTIONAL, AT(tac_observable, factor)},
-        {"statistic", CELL_TEXT, AT(tac_observable, statistic)},
-        {"what", CELL_TEXT, AT(tac_observable, what)},
-        {"title", CELL_TEXT, AT(tac_observable, title)},
-        {"decimals", CELL_COUNT, AT(tac_observable, decimals)},
-        {"room", CELL_TEXT, AT(tac_observable, room)},
-        {"part", CELL_TEXT, AT(tac_observable, part)},
-        {"over", CELL_TEXT, AT(tac_observable, site)}, /* read by the check */
-        {"site", CELL_TEXT, AT(tac_observable, site)},
-    };
-    void *rows = NULL;
-    const tac_status st =
-        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_observable), check_observable, &rows, &w->n_observable);
-    w->observables = rows;
-    return st;
-}
+static const column_kind OBSERVABLES_COLUMNS[] = {
+    {"observable", CELL_WORD, AT(tac_observable, id)},
+    {"unit", CELL_UNIT, AT(tac_observable, unit)},
+    {"variable", CELL_TEXT, AT(tac_observable, variable)},
+    {"factor", CELL_OPTIONAL, AT(tac_observable, factor)},
+    {"statistic", CELL_TEXT, AT(tac_observable, statistic)},
+    {"what", CELL_TEXT, AT(tac_observable, what)},
+    {"title", CELL_TEXT, AT(tac_observable, title)},
+    {"decimals", CELL_COUNT, AT(tac_observable, decimals)},
+    {"room", CELL_TEXT, AT(tac_observable, room)},
+    {"part", CELL_TEXT, AT(tac_observable, part)},
+    {"over", CELL_TEXT, AT(tac_observable, site)}, /* read by the check */
+    {"site", CELL_TEXT, AT(tac_observable, site)},
+};
+static const table_kind OBSERVABLES =
+    TABLE_KIND(tac_observable, OBSERVABLES_COLUMNS, check_observable);
 
 /** "load=high" in two. */
 static tac_status read_condition(table *t, size_t column, tac_event_rule *rule)
@@ -262,14 +266,15 @@ static tac_status read_how(table *t, size_t column, tac_how *how_out)
 }
 
 /** A rule of several parts as one rule for each. */
-static tac_status expand_rule(tac_ctx *ctx, tac_words *w, const tac_event_rule *rule, size_t *n)
+static tac_status expand_rule(tac_ctx *ctx, tac_words *w, const tac_event_rule *rule)
 {
+    tac_event_rule *rules = w->event_rules.items;
     const unsigned parts = tac_template_is(rule->input) ? tac_template_parts(rule->input) : 1U;
     for (size_t k = 0; k < TAC_N_PART; k++) {
         if ((parts >> k & 1U) == 0) {
             continue;
         }
-        tac_event_rule *one = &w->event_rules[(*n)++];
+        tac_event_rule *one = &rules[w->event_rules.n++];
         *one = *rule;
         one->input = tac_template_fill(w->arena, rule->input, k);
         one->field = tac_template_fill(w->arena, rule->field, k);
@@ -281,15 +286,18 @@ static tac_status expand_rule(tac_ctx *ctx, tac_words *w, const tac_event_rule *
     return TAC_OK;
 }
 
-static tac_status expand_rules(tac_ctx *ctx, tac_words *w, const tac_event_rule *rows, size_t n_row)
+static tac_status expand_rules(tac_ctx *ctx, tac_words *w)
 {
     tac_status st = TAC_OK;
-    w->event_rules = tac_arena_alloc(w->arena, (TAC_N_PART * n_row + 1) * sizeof *rows);
-    if (w->event_rules == NULL) {
+    const row_list written = w->event_rules;
+    const tac_event_rule *rows = written.items;
+    w->event_rules =
+        (row_list){tac_arena_alloc(w->arena, (TAC_N_PART * written.n + 1) * sizeof *rows), 0};
+    if (w->event_rules.items == NULL) {
         return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
     }
-    for (size_t i = 0; i < n_row && st == TAC_OK; i++) {
-        st = expand_rule(ctx, w, &rows[i], &w->n_event_rule);
+    for (size_t i = 0; i < written.n && st == TAC_OK; i++) {
+        st = expand_rule(ctx, w, &rows[i]);
     }
     return st;
 }
@@ -326,66 +334,44 @@ out:
     return st;
 }
 
-static tac_status read_event_rules(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"event", CELL_WORD, AT(tac_event_rule, verb)},
-        {"kind", CELL_TEXT, AT(tac_event_rule, kind)},
-        {"when", CELL_TEXT, AT(tac_event_rule, when_field)}, /* parted by the check */
-        {"input", CELL_TEXT, AT(tac_event_rule, input)},
-        {"how", CELL_TEXT, AT(tac_event_rule, when_word)}, /* read by the check */
-        {"field", CELL_TEXT, AT(tac_event_rule, field)},
-        {"value", CELL_OPTIONAL, AT(tac_event_rule, value)},
-        {"unit", CELL_UNIT, AT(tac_event_rule, unit)},
-        {"note", CELL_TEXT, AT(tac_event_rule, note)},
-    };
-    void *rows = NULL;
-    size_t n_row = 0;
-    const tac_status st =
-        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_event_rule), check_event_rule, &rows, &n_row);
-    return st != TAC_OK ? st : expand_rules(ctx, w, rows, n_row);
-}
+static const column_kind EVENT_RULES_COLUMNS[] = {
+    {"event", CELL_WORD, AT(tac_event_rule, verb)},
+    {"kind", CELL_TEXT, AT(tac_event_rule, kind)},
+    {"when", CELL_TEXT, AT(tac_event_rule, when_field)}, /* parted by the check */
+    {"input", CELL_TEXT, AT(tac_event_rule, input)},
+    {"how", CELL_TEXT, AT(tac_event_rule, when_word)}, /* read by the check */
+    {"field", CELL_TEXT, AT(tac_event_rule, field)},
+    {"value", CELL_OPTIONAL, AT(tac_event_rule, value)},
+    {"unit", CELL_UNIT, AT(tac_event_rule, unit)},
+    {"note", CELL_TEXT, AT(tac_event_rule, note)},
+};
+static const table_kind EVENT_RULES =
+    TABLE_KIND(tac_event_rule, EVENT_RULES_COLUMNS, check_event_rule);
 
-static tac_status read_techniques(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"technique", CELL_WORD, AT(tac_technique, id)},
-        {"title", CELL_WORD, AT(tac_technique, title)},
-        {"pressure_kPa", CELL_NUMBER, AT(tac_technique, pressure_kPa)},
-        {"pressure_kPa_low", CELL_NUMBER, AT(tac_technique, pressure_low_kPa)},
-        {"pressure_kPa_high", CELL_NUMBER, AT(tac_technique, pressure_high_kPa)},
-        {"stroke_speed_cm_s", CELL_NUMBER, AT(tac_technique, stroke_speed_cm_s)},
-        {"stroke_frequency_Hz", CELL_NUMBER, AT(tac_technique, stroke_frequency_Hz)},
-        {"contact_area_cm2", CELL_NUMBER, AT(tac_technique, contact_area_cm2)},
-        {"direction", CELL_WORD, AT(tac_technique, direction)},
-        {"c_tactile", CELL_NUMBER, AT(tac_technique, c_tactile)},
-        {"social_touch", CELL_NUMBER, AT(tac_technique, social_touch)},
-        {"self_effort", CELL_NUMBER, AT(tac_technique, self_effort)},
-        {"default_minutes", CELL_NUMBER, AT(tac_technique, default_min)},
-        {"default_region", CELL_WORD, AT(tac_technique, default_region)},
-        {"default_word", CELL_WORD, AT(tac_technique, default_word)},
-    };
-    void *rows = NULL;
-    const tac_status st = read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0],
-                                     COLUMNS, sizeof(tac_technique), NULL, &rows, &w->n_technique);
-    w->techniques = rows;
-    return st;
-}
+static const column_kind TECHNIQUES_COLUMNS[] = {
+    {"technique", CELL_WORD, AT(tac_technique, id)},
+    {"title", CELL_WORD, AT(tac_technique, title)},
+    {"pressure_kPa", CELL_NUMBER, AT(tac_technique, pressure_kPa)},
+    {"pressure_kPa_low", CELL_NUMBER, AT(tac_technique, pressure_low_kPa)},
+    {"pressure_kPa_high", CELL_NUMBER, AT(tac_technique, pressure_high_kPa)},
+    {"stroke_speed_cm_s", CELL_NUMBER, AT(tac_technique, stroke_speed_cm_s)},
+    {"stroke_frequency_Hz", CELL_NUMBER, AT(tac_technique, stroke_frequency_Hz)},
+    {"contact_area_cm2", CELL_NUMBER, AT(tac_technique, contact_area_cm2)},
+    {"direction", CELL_WORD, AT(tac_technique, direction)},
+    {"c_tactile", CELL_NUMBER, AT(tac_technique, c_tactile)},
+    {"social_touch", CELL_NUMBER, AT(tac_technique, social_touch)},
+    {"self_effort", CELL_NUMBER, AT(tac_technique, self_effort)},
+    {"default_minutes", CELL_NUMBER, AT(tac_technique, default_min)},
+    {"default_region", CELL_WORD, AT(tac_technique, default_region)},
+    {"default_word", CELL_WORD, AT(tac_technique, default_word)},
+};
+static const table_kind TECHNIQUES = TABLE_KIND(tac_technique, TECHNIQUES_COLUMNS, NULL);
 
-static tac_status read_pressures(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"word", CELL_WORD, AT(tac_pressure_word, id)},
-        {"pressure_kPa", CELL_NUMBER, AT(tac_pressure_word, pressure_kPa)},
-    };
-    void *rows = NULL;
-    const tac_status st =
-        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_pressure_word), NULL, &rows, &w->n_pressure);
-    w->pressures = rows;
-    return st;
-}
+static const column_kind PRESSURES_COLUMNS[] = {
+    {"word", CELL_WORD, AT(tac_pressure_word, id)},
+    {"pressure_kPa", CELL_NUMBER, AT(tac_pressure_word, pressure_kPa)},
+};
+static const table_kind PRESSURES = TABLE_KIND(tac_pressure_word, PRESSURES_COLUMNS, NULL);
 
 /* A row of models/parts.tsv: a part, or both parts of a limb, each with that share. */
 typedef struct part_row {
@@ -401,19 +387,19 @@ static tac_status check_part(table *t, void *row)
                : wrong(t, 0, TAC_E_SYNTAX, "no such part of the body");
 }
 
+static const column_kind PARTS_COLUMNS[] = {
+    {"part", CELL_WORD, AT(part_row, part)},
+    {"skin_percent", CELL_PERCENT, AT(part_row, skin_share)},
+};
+static const table_kind PARTS = TABLE_KIND(part_row, PARTS_COLUMNS, check_part);
+
 static tac_status read_parts(tac_ctx *ctx, tac_words *w, const tac_source *source)
 {
-    static const column_kind COLUMNS[] = {
-        {"part", CELL_WORD, AT(part_row, part)},
-        {"skin_percent", CELL_PERCENT, AT(part_row, skin_share)},
-    };
-    void *memory = NULL;
-    size_t n = 0;
+    row_list list = {0};
     double sum = 0.0;
-    const tac_status st =
-        read_table(ctx, w->arena, source, 2, COLUMNS, sizeof(part_row), check_part, &memory, &n);
-    const part_row *rows = memory;
-    for (size_t i = 0; st == TAC_OK && i < n; i++) {
+    const tac_status st = read_table(ctx, w->arena, source, &PARTS, &list);
+    const part_row *rows = list.items;
+    for (size_t i = 0; st == TAC_OK && i < list.n; i++) {
         const unsigned parts = tac_part_group(rows[i].part, strlen(rows[i].part));
         for (size_t k = 0; k < TAC_N_PART; k++) {
             w->part_skin[k] = (parts >> k & 1U) != 0 ? rows[i].skin_share : w->part_skin[k];
@@ -438,22 +424,14 @@ static tac_status check_region(table *t, void *row)
                                     : wrong(t, 2, TAC_E_SYNTAX, "a region has a share of the skin");
 }
 
-static tac_status read_regions(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"region", CELL_WORD, AT(tac_region, id)},
-        {"part", CELL_WORD, AT(tac_region, part)},
-        {"share_percent", CELL_PERCENT, AT(tac_region, skin_share)},
-        {"ct_weight", CELL_NUMBER, AT(tac_region, ct_weight)},
-        {"sides", CELL_NUMBER, AT(tac_region, sides)},
-    };
-    void *rows = NULL;
-    const tac_status st =
-        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_region), check_region, &rows, &w->n_region);
-    w->regions = rows;
-    return st;
-}
+static const column_kind REGIONS_COLUMNS[] = {
+    {"region", CELL_WORD, AT(tac_region, id)},
+    {"part", CELL_WORD, AT(tac_region, part)},
+    {"share_percent", CELL_PERCENT, AT(tac_region, skin_share)},
+    {"ct_weight", CELL_NUMBER, AT(tac_region, ct_weight)},
+    {"sides", CELL_NUMBER, AT(tac_region, sides)},
+};
+static const table_kind REGIONS = TABLE_KIND(tac_region, REGIONS_COLUMNS, check_region);
 
 static tac_status check_person_rule(table *t, void *row)
 {
@@ -464,38 +442,24 @@ static tac_status check_person_rule(table *t, void *row)
                : wrong(t, 5, TAC_E_SYNTAX, "a number needs low and high");
 }
 
-static tac_status read_person_rules(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"key", CELL_WORD, AT(tac_person_rule, key)},
-        {"word", CELL_TEXT, AT(tac_person_rule, word)},
-        {"parameter", CELL_TEXT, AT(tac_person_rule, parameter)},
-        {"value", CELL_NUMBER, AT(tac_person_rule, value)},
-        {"unit", CELL_UNIT, AT(tac_person_rule, unit)},
-        {"low", CELL_OPTIONAL, AT(tac_person_rule, low)},
-        {"high", CELL_OPTIONAL, AT(tac_person_rule, high)},
-    };
-    void *rows = NULL;
-    const tac_status st =
-        read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
-                   sizeof(tac_person_rule), check_person_rule, &rows, &w->n_person_rule);
-    w->person_rules = rows;
-    return st;
-}
+static const column_kind PERSON_RULES_COLUMNS[] = {
+    {"key", CELL_WORD, AT(tac_person_rule, key)},
+    {"word", CELL_TEXT, AT(tac_person_rule, word)},
+    {"parameter", CELL_TEXT, AT(tac_person_rule, parameter)},
+    {"value", CELL_NUMBER, AT(tac_person_rule, value)},
+    {"unit", CELL_UNIT, AT(tac_person_rule, unit)},
+    {"low", CELL_OPTIONAL, AT(tac_person_rule, low)},
+    {"high", CELL_OPTIONAL, AT(tac_person_rule, high)},
+};
+static const table_kind PERSON_RULES =
+    TABLE_KIND(tac_person_rule, PERSON_RULES_COLUMNS, check_person_rule);
 
-static tac_status read_limits(tac_ctx *ctx, tac_words *w, const tac_source *source)
-{
-    static const column_kind COLUMNS[] = {
-        {"field", CELL_WORD, AT(tac_limit, field)}, {"unit", CELL_UNIT, AT(tac_limit, unit)},
-        {"low", CELL_NUMBER, AT(tac_limit, low)},   {"high", CELL_NUMBER, AT(tac_limit, high)},
-        {"why", CELL_WORD, AT(tac_limit, why)},
-    };
-    void *rows = NULL;
-    const tac_status st = read_table(ctx, w->arena, source, sizeof COLUMNS / sizeof COLUMNS[0],
-                                     COLUMNS, sizeof(tac_limit), NULL, &rows, &w->n_limit);
-    w->limits = rows;
-    return st;
-}
+static const column_kind LIMITS_COLUMNS[] = {
+    {"field", CELL_WORD, AT(tac_limit, field)}, {"unit", CELL_UNIT, AT(tac_limit, unit)},
+    {"low", CELL_NUMBER, AT(tac_limit, low)},   {"high", CELL_NUMBER, AT(tac_limit, high)},
+    {"why", CELL_WORD, AT(tac_limit, why)},
+};
+static const table_kind LIMITS = TABLE_KIND(tac_limit, LIMITS_COLUMNS, NULL);
 
 tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables, tac_words **words_out)
 {
@@ -511,14 +475,15 @@ tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables, tac_words
         st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
         goto out;
     }
-    TAC_TRY(read_observables(ctx, words, &tables->observables));
-    TAC_TRY(read_event_rules(ctx, words, &tables->events));
-    TAC_TRY(read_techniques(ctx, words, &tables->techniques));
-    TAC_TRY(read_pressures(ctx, words, &tables->pressure_words));
+    TAC_TRY(read_table(ctx, words->arena, &tables->observables, &OBSERVABLES, &words->observables));
+    TAC_TRY(read_table(ctx, words->arena, &tables->events, &EVENT_RULES, &words->event_rules));
+    TAC_TRY(expand_rules(ctx, words));
+    TAC_TRY(read_table(ctx, words->arena, &tables->techniques, &TECHNIQUES, &words->techniques));
+    TAC_TRY(read_table(ctx, words->arena, &tables->pressure_words, &PRESSURES, &words->pressures));
     TAC_TRY(read_parts(ctx, words, &tables->parts));
-    TAC_TRY(read_regions(ctx, words, &tables->regions));
-    TAC_TRY(read_person_rules(ctx, words, &tables->person));
-    TAC_TRY(read_limits(ctx, words, &tables->limits));
+    TAC_TRY(read_table(ctx, words->arena, &tables->regions, &REGIONS, &words->regions));
+    TAC_TRY(read_table(ctx, words->arena, &tables->person, &PERSON_RULES, &words->person_rules));
+    TAC_TRY(read_table(ctx, words->arena, &tables->limits, &LIMITS, &words->limits));
     *words_out = words;
     words = NULL;
 out:
@@ -564,34 +529,35 @@ void tac_words_free(tac_words *words)
 }
 
 /* The lists, and a row of a list by its word. */
-#define LIST(function, type, items, n_item)                     \
+#define LIST(function, type, list)                              \
     const type *function(const tac_words *words, size_t *n_out) \
     {                                                           \
-        *n_out = words->n_item;                                 \
-        return words->items;                                    \
+        *n_out = words->list.n;                                 \
+        return words->list.items;                               \
     }
-#define FIND(function, type, items, n_item)                      \
+#define FIND(function, type, list)                               \
     const type *function(const tac_words *words, const char *id) \
     {                                                            \
-        for (size_t i = 0; i < words->n_item; i++) {             \
-            if (strcmp(words->items[i].id, id) == 0) {           \
-                return &words->items[i];                         \
+        const type *rows = words->list.items;                    \
+        for (size_t i = 0; i < words->list.n; i++) {             \
+            if (strcmp(rows[i].id, id) == 0) {                   \
+                return &rows[i];                                 \
             }                                                    \
         }                                                        \
         return NULL;                                             \
     }
 
-LIST(tac_words_observables, tac_observable, observables, n_observable)
-LIST(tac_words_event_rules, tac_event_rule, event_rules, n_event_rule)
-LIST(tac_words_techniques, tac_technique, techniques, n_technique)
-LIST(tac_words_pressures, tac_pressure_word, pressures, n_pressure)
-LIST(tac_words_regions, tac_region, regions, n_region)
-LIST(tac_words_person_rules, tac_person_rule, person_rules, n_person_rule)
+LIST(tac_words_observables, tac_observable, observables)
+LIST(tac_words_event_rules, tac_event_rule, event_rules)
+LIST(tac_words_techniques, tac_technique, techniques)
+LIST(tac_words_pressures, tac_pressure_word, pressures)
+LIST(tac_words_regions, tac_region, regions)
+LIST(tac_words_person_rules, tac_person_rule, person_rules)
 
-FIND(tac_words_observable, tac_observable, observables, n_observable)
-FIND(tac_words_technique, tac_technique, techniques, n_technique)
-FIND(tac_words_pressure, tac_pressure_word, pressures, n_pressure)
-FIND(tac_words_region, tac_region, regions, n_region)
+FIND(tac_words_observable, tac_observable, observables)
+FIND(tac_words_technique, tac_technique, techniques)
+FIND(tac_words_pressure, tac_pressure_word, pressures)
+FIND(tac_words_region, tac_region, regions)
 
 double tac_words_part_skin(const tac_words *words, size_t part)
 {
@@ -602,13 +568,14 @@ const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const
 {
     const tac_limit *found = NULL;
     const size_t n_verb = strlen(verb);
-    for (size_t i = 0; i < words->n_limit; i++) {
-        const char *name = words->limits[i].field;
+    const tac_limit *limits = words->limits.items;
+    for (size_t i = 0; i < words->limits.n; i++) {
+        const char *name = limits[i].field;
         if (strncmp(name, verb, n_verb) == 0 && name[n_verb] == '.'
             && strcmp(name + n_verb + 1, field) == 0) {
-            return &words->limits[i];
+            return &limits[i];
         }
-        found = strcmp(name, field) == 0 ? &words->limits[i] : found;
+        found = strcmp(name, field) == 0 ? &limits[i] : found;
     }
     return found;
 }
@@ -616,8 +583,9 @@ const tac_limit *tac_words_limit(const tac_words *words, const char *verb, const
 bool tac_words_relate(const tac_words *words, const char *verb, const char *kind, tac_how how,
                       const char *other)
 {
-    for (size_t i = 0; i < words->n_event_rule; i++) {
-        const tac_event_rule *rule = &words->event_rules[i];
+    const tac_event_rule *rules = words->event_rules.items;
+    for (size_t i = 0; i < words->event_rules.n; i++) {
+        const tac_event_rule *rule = &rules[i];
         if (rule->how == how && strcmp(rule->verb, verb) == 0 && strcmp(rule->field, other) == 0
             && (strcmp(rule->kind, "*") == 0 || strcmp(rule->kind, kind) == 0)) {
             return true;

@@ -237,3 +237,14 @@ tac_status tac_table_set_text(tac_ctx *ctx, tac_table *table, size_t row, const 
     table->columns[tac_table_find(table, column)].texts[row] = copy;
     return TAC_OK;
 }
+
+tac_status tac_table_add_number(tac_ctx *ctx, tac_table *table, const char *key, double number)
+{
+    tac_status st = TAC_OK;
+    size_t row = 0;
+    TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "key", key));
+    tac_table_set(table, row, "number", number);
+out:
+    return st;
+}

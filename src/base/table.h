@@ -74,4 +74,8 @@ void tac_table_set(tac_table *table, size_t row, const char *column, double valu
 TAC_MUST_CHECK tac_status tac_table_set_text(tac_ctx *ctx, tac_table *table, size_t row,
                                              const char *column, const char *text);
 
+/** Append a row to a table of keys: a text in its column "key" and a number in "number". */
+TAC_MUST_CHECK tac_status tac_table_add_number(tac_ctx *ctx, tac_table *table, const char *key,
+                                               double number);
+
 #endif

@@ -17,17 +17,6 @@ out:
     return st;
 }
 
-static tac_status add_meta_number(tac_ctx *ctx, tac_table *table, const char *key, double number)
-{
-    tac_status st = TAC_OK;
-    size_t row = 0;
-    TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "key", key));
-    tac_table_set(table, row, "number", number);
-out:
-    return st;
-}
-
 /** Solver counts summed over the members, in the order of the members. */
 static tac_status add_counts(tac_ctx *ctx, const tac_ensemble *e, tac_table *table)
 {
@@ -43,14 +32,14 @@ static tac_status add_counts(tac_ctx *ctx, const tac_ensemble *e, tac_table *tab
         n.n_err_fail += e->counts[k].n_err_fail;
         n.n_newton_fail += e->counts[k].n_newton_fail;
     }
-    TAC_TRY(add_meta_number(ctx, table, "n_restart", (double)n.n_restart));
-    TAC_TRY(add_meta_number(ctx, table, "n_step", (double)n.n_step));
-    TAC_TRY(add_meta_number(ctx, table, "n_rhs", (double)n.n_rhs));
-    TAC_TRY(add_meta_number(ctx, table, "n_jac", (double)n.n_jac));
-    TAC_TRY(add_meta_number(ctx, table, "n_factorisation", (double)n.n_setup));
-    TAC_TRY(add_meta_number(ctx, table, "n_newton", (double)n.n_newton));
-    TAC_TRY(add_meta_number(ctx, table, "n_err_fail", (double)n.n_err_fail));
-    TAC_TRY(add_meta_number(ctx, table, "n_newton_fail", (double)n.n_newton_fail));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_restart", (double)n.n_restart));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_step", (double)n.n_step));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_rhs", (double)n.n_rhs));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_jac", (double)n.n_jac));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_factorisation", (double)n.n_setup));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_newton", (double)n.n_newton));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_err_fail", (double)n.n_err_fail));
+    TAC_TRY(tac_table_add_number(ctx, table, "n_newton_fail", (double)n.n_newton_fail));
 out:
     return st;
 }
@@ -68,16 +57,16 @@ static tac_status add_meta(tac_ctx *ctx, const tac_ensemble *e, tac_results *res
     TAC_TRY(add_meta_text(ctx, table, "scenario", e->scenario->source.name));
     TAC_TRY(add_meta_text(ctx, table, "version", tac_version()));
     TAC_TRY(add_meta_text(ctx, table, "model_hash", tac_body_hash(e->body)));
-    TAC_TRY(add_meta_number(ctx, table, "duration_h", e->scenario->duration_h));
-    TAC_TRY(add_meta_number(ctx, table, "start_day", (double)e->scenario->start_day));
-    TAC_TRY(
-        add_meta_number(ctx, table, "session_day",
-                        (double)e->scenario->start_day
-                            + round((tac_session_day_h(e) + e->scenario->start_clock_h) / 24.0)));
-    TAC_TRY(add_meta_number(ctx, table, "start_clock_h", e->scenario->start_clock_h));
-    TAC_TRY(add_meta_number(ctx, table, "seed", (double)e->options.seed));
-    TAC_TRY(add_meta_number(ctx, table, "members", (double)e->n_member));
-    TAC_TRY(add_meta_number(ctx, table, "rel_tol", e->options.rel_tol));
+    TAC_TRY(tac_table_add_number(ctx, table, "duration_h", e->scenario->duration_h));
+    TAC_TRY(tac_table_add_number(ctx, table, "start_day", (double)e->scenario->start_day));
+    TAC_TRY(tac_table_add_number(ctx, table, "session_day",
+                                 (double)e->scenario->start_day
+                                     + round((tac_session_day_h(e) + e->scenario->start_clock_h)
+                                             / 24.0)));
+    TAC_TRY(tac_table_add_number(ctx, table, "start_clock_h", e->scenario->start_clock_h));
+    TAC_TRY(tac_table_add_number(ctx, table, "seed", (double)e->options.seed));
+    TAC_TRY(tac_table_add_number(ctx, table, "members", (double)e->n_member));
+    TAC_TRY(tac_table_add_number(ctx, table, "rel_tol", e->options.rel_tol));
     TAC_TRY(add_counts(ctx, e, table));
 out:
     return st;

@@ -137,17 +137,6 @@ out:
     return st;
 }
 
-static tac_status add_number(tac_ctx *ctx, tac_table *table, const char *key, double number)
-{
-    tac_status st = TAC_OK;
-    size_t row = 0;
-    TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "key", key));
-    tac_table_set(table, row, "number", number);
-out:
-    return st;
-}
-
 /** What the body is made of. */
 static tac_status add_model(tac_ctx *ctx, const rest *r, long n_day, tac_results *results)
 {
@@ -157,19 +146,19 @@ static tac_status add_model(tac_ctx *ctx, const rest *r, long n_day, tac_results
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(tac_results_add(ctx, results, "model", 2, MODEL, &table));
-    TAC_TRY(add_number(ctx, table, "states", (double)image->n_state));
-    TAC_TRY(add_number(ctx, table, "variables", (double)image->n_output));
-    TAC_TRY(add_number(ctx, table, "inputs", (double)image->n_input));
-    TAC_TRY(add_number(ctx, table, "parameters", (double)image->n_row));
+    TAC_TRY(tac_table_add_number(ctx, table, "states", (double)image->n_state));
+    TAC_TRY(tac_table_add_number(ctx, table, "variables", (double)image->n_output));
+    TAC_TRY(tac_table_add_number(ctx, table, "inputs", (double)image->n_input));
+    TAC_TRY(tac_table_add_number(ctx, table, "parameters", (double)image->n_row));
     for (size_t k = 0; k < sizeof BASES / sizeof BASES[0]; k++) {
         double n = 0.0;
         for (size_t i = 0; i < image->n_row; i++) {
             n += strcmp(image->rows[i].basis, BASES[k]) == 0 ? 1.0 : 0.0;
         }
-        TAC_TRY(add_number(ctx, table, BASES[k], n));
+        TAC_TRY(tac_table_add_number(ctx, table, BASES[k], n));
     }
-    TAC_TRY(add_number(ctx, table, "entries in the Jacobian", (double)image->n_jac));
-    TAC_TRY(add_number(ctx, table, "days", (double)n_day));
+    TAC_TRY(tac_table_add_number(ctx, table, "entries in the Jacobian", (double)image->n_jac));
+    TAC_TRY(tac_table_add_number(ctx, table, "days", (double)n_day));
 out:
     return st;
 }

@@ -31,15 +31,7 @@ static const double SD_SBP = 11.0;
 /* Days of a man of 30 who sleeps from 23:00 to 07:00 and sits when awake, with events laid on top. */
 static tac_test_body *live(const char *duration, const char *events)
 {
-    char text[2048];
-    const int n = snprintf(text, sizeof text,
-                           "title: test\n"
-                           "person: {sex: male, age: 30, height: 175 cm, weight: 70 kg}\n"
-                           "start: \"2026-09-07 00:00\"\nduration: %s\n"
-                           "life:\n  - {sleep: 8 h, from: \"23:00\", every: day}\n%s",
-                           duration, events);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
+    return body_life(BODY_MAN, duration, events, "");
 }
 
 /** Mean over the minutes from..to after `t0_h`. */

@@ -25,16 +25,7 @@ static const double mL_min = 1000.0 / 60.0; /* of 1 L/h */
 /** A man who lies from 14:00 to 17:00, with events laid on top. */
 static tac_test_body *lying(const char *events)
 {
-    char text[1024];
-    const int n =
-        snprintf(text, sizeof text,
-                 "title: test\nperson: {sex: male, age: 30, height: 175 cm, weight: 70 kg}\n"
-                 "start: \"2026-09-07 00:00\"\nduration: 1 d\nlife:\n"
-                 "  - {sleep: 8 h, from: \"23:00\", every: day}\n"
-                 "  - {posture: supine, from: \"14:00\", for: 3 h}\n%s",
-                 events);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
+    return body_life(BODY_MAN, "1 d", "  - {posture: supine, from: \"14:00\", for: 3 h}\n", events);
 }
 
 /* Shares of the cardiac output of a man (BioGears); muscle .85-1.2, skin .3-.5 L/min (from memory). */

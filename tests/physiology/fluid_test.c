@@ -21,15 +21,7 @@ static const char *const PLASMA = "fluid.plasma_volume";
 /** A woman's days with events laid on top. */
 static tac_test_body *life(const char *events, const char *duration)
 {
-    char text[1024];
-    const int n =
-        snprintf(text, sizeof text,
-                 "title: test\nperson: {sex: female, age: 30, height: 168 cm, weight: 62 kg}\n"
-                 "start: \"2026-09-07 00:00\"\nduration: %s\nlife:\n"
-                 "  - {sleep: 8 h, from: \"23:00\", every: day}\n%s",
-                 duration, events);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
+    return body_life("{sex: female, age: 30, height: 168 cm, weight: 62 kg}", duration, events, "");
 }
 
 /* What was drunk, passed, made and lost explains every change: balances stay 0 to round-off, under all that moves fluid at once. */

@@ -24,13 +24,7 @@ static const char *const WOMAN = "{sex: female, age: 30, height: 165 cm, weight:
 /* Days of the usual sleeper, 23:00 to 07:00, with events laid on top. */
 static tac_test_body *live(const char *person, const char *duration, const char *events)
 {
-    char text[2048];
-    const int n = snprintf(text, sizeof text,
-                           "title: test\nperson: %s\nstart: \"2026-09-07 00:00\"\nduration: %s\n"
-                           "life:\n  - {sleep: 8 h, from: \"23:00\", every: day}\n%s",
-                           person, duration, events);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
+    return body_life(person, duration, events, "");
 }
 
 /* Of the first day, 24-48 h after the start, as far from both ends as it gets. */

@@ -24,16 +24,7 @@ static const char *const DUCT = "lymph.thoracic_duct_flow";
 /** A man who lies from 07:00 to 13:00, with events laid on top. */
 static tac_test_body *lying(const char *events)
 {
-    char text[1024];
-    const int n =
-        snprintf(text, sizeof text,
-                 "title: test\nperson: {sex: male, age: 30, height: 175 cm, weight: 70 kg}\n"
-                 "start: \"2026-09-07 00:00\"\nduration: 1 d\nlife:\n"
-                 "  - {sleep: 8 h, from: \"23:00\", every: day}\n"
-                 "  - {posture: supine, from: \"07:00\", for: 6 h}\n%s",
-                 events);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
+    return body_life(BODY_MAN, "1 d", "  - {posture: supine, from: \"07:00\", for: 6 h}\n", events);
 }
 
 /* Groenlund 2017: .59 contractions a minute, packets of 1.51 cm/s, 56 mmHg; Mills 2026: .91 a minute. Modi 2007: arm 39 mmHg, 8.9 cm/min with

@@ -91,6 +91,18 @@ tac_test_body *body_run(const char *scenario_yaml)
     return b;
 }
 
+tac_test_body *body_life(const char *person, const char *duration, const char *events,
+                         const char *more)
+{
+    char text[2048];
+    const int n = snprintf(text, sizeof text,
+                           "title: test\nperson: %s\nstart: \"2026-09-07 00:00\"\nduration: %s\n"
+                           "life:\n  - {sleep: 8 h, from: \"23:00\", every: day}\n%s%s",
+                           person, duration, events, more);
+    assert_true(n > 0 && (size_t)n < sizeof text);
+    return body_run(text);
+}
+
 /** Column of a variable in `values`. */
 static size_t column_of(const tac_test_body *b, const char *id)
 {

@@ -8,6 +8,13 @@ typedef struct tac_test_body tac_test_body;
 /** Run the scenario's life and, where it has one, its (first) programme; stops the test on any error. */
 tac_test_body *body_run(const char *scenario_yaml);
 
+/* The reference man. */
+#define BODY_MAN "{sex: male, age: 30, height: 175 cm, weight: 70 kg}"
+
+/** The days of a person who sleeps from 23:00 to 07:00 and sits when awake, with two lists of events laid on top. */
+tac_test_body *body_life(const char *person, const char *duration, const char *events,
+                         const char *more);
+
 /** Value of a flat variable at t hours after the scenario's start (linear between samples of 1/60 h). */
 double body_at(const tac_test_body *body, const char *id, double t_h);
 

@@ -44,6 +44,14 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_resul
                                                    const tac_report_options *options);
 
 /**
+ * Write trajectories.csv and run.json of tac_general_run(); each is whole or not there.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_write_course(tac_ctx *ctx, const tac_results *results,
+                                                          const tac_report_options *options);
+
+/**
  * Write what tac_check_rest() found as a text of at most 80 columns.
  *
  * Ownership  *text_out is new: tac_text_free(); *is_sound_out is 1 when all balances hold and nothing drifts

@@ -43,6 +43,7 @@
 #define TACTUS_TACTUS_H
 
 #include <tactus/base.h>
+#include <tactus/general.h>
 #include <tactus/model.h>
 #include <tactus/report.h>
 #include <tactus/run.h>

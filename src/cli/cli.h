@@ -11,11 +11,20 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 /** argv[0] is the verb; returns the exit code. */
 int cmd_run(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
+int cmd_run_model(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
 int cmd_model(int argc, char **argv);
 
 /** What `tactus model` can do; argv[0] is the word behind model. */
 int cmd_model_check(int argc, char **argv);
+int cmd_model_export(int argc, char **argv);
+
+/** 1 when an argument names a model (.xml, .sbml, .ant) rather than a scenario. */
+int cli_is_model(int argc, char **argv);
+
+/** out/NAME of a path without folder and ending, and the command as it can be typed again; free() them. */
+char *cli_default_out(const char *path);
+char *cli_join_command(int argc, char **argv);
 
 /** Print what the context has to say on stderr; the exit code that belongs to the status. */
 int cli_say_failure(const tac_ctx *ctx, tac_status status);

@@ -11,6 +11,7 @@ static const struct {
     const char *what;
 } PARTS[] = {
     {"check", cmd_model_check, "units, sources, balances, and a year in which nothing drifts"},
+    {"export", cmd_model_export, "write it as SBML"},
 };
 
 #define N_PART (sizeof PARTS / sizeof PARTS[0])

@@ -49,6 +49,7 @@ static const char DOC[] =
     "Writes report.html, trajectories.csv, summary.json and run.json into DIR, each whole or not at "
     "all, and the summary to standard output; chain.csv too where the scenario has a detail.\n\n"
     "Example: tactus run scenarios/office-worker.yaml --members 64 --out out/mine\n\n"
+    "A model instead of a scenario: tactus run model.xml --help\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
 
 static double tolerance_of(const char *text)
@@ -108,11 +109,10 @@ static void show_progress(void *user, size_t n_done, size_t n_total)
     fflush(stderr);
 }
 
-/** out/<file name without folder and ending>. */
-static char *default_out(const char *scenario)
+char *cli_default_out(const char *path)
 {
-    const char *slash = strrchr(scenario, '/');
-    const char *name = slash == NULL ? scenario : slash + 1;
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
     const char *dot = strrchr(name, '.');
     const int n = (int)(dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
     const size_t size = (size_t)n + 5;
@@ -123,8 +123,7 @@ static char *default_out(const char *scenario)
     return out;
 }
 
-/** The command as it can be typed again. */
-static char *join_command(int argc, char **argv)
+char *cli_join_command(int argc, char **argv)
 {
     size_t size = sizeof "tactus";
     for (int i = 0; i < argc; i++) {
@@ -209,8 +208,11 @@ static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, con
 int cmd_run(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "SCENARIO", DOC, NULL, NULL, NULL};
+    if (cli_is_model(argc, argv)) {
+        return cmd_run_model(argc, argv);
+    }
     run_arguments arguments = {.n_member = 64, .seed = 1, .rel_tol = 1e-6};
-    char *command = join_command(argc, argv);
+    char *command = cli_join_command(argc, argv);
     char name[] = "tactus run";
     char *verb = argv[0];
 
@@ -221,7 +223,7 @@ int cmd_run(int argc, char **argv)
     catch_signals();
 
     tac_ctx *ctx = tac_ctx_create();
-    char *out = arguments.out == NULL ? default_out(arguments.scenario) : NULL;
+    char *out = arguments.out == NULL ? cli_default_out(arguments.scenario) : NULL;
     int code = CLI_COULD_NOT;
     if (ctx == NULL || command == NULL || (out == NULL && arguments.out == NULL)) {
         fputs("tactus: out of memory\n", stderr);

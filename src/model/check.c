@@ -454,10 +454,23 @@ static tac_status check_order(tac_ctx *ctx, const tac_model *model)
 tac_unit tac_model_time_unit(const tac_model *model)
 {
     tac_unit unit = TAC_UNIT_ONE;
+    if (model->is_imported) {
+        unit.power[TAC_DIM_TIME] = model->library->sbml_time_s > 0.0 ? 1.0 : 0.0;
+        unit.factor = model->library->sbml_time_s > 0.0 ? model->library->sbml_time_s : 1.0;
+        return unit;
+    }
     if (!tac_unit_find(model->units, "time_unit", strlen("time_unit"), &unit)) {
         (void)tac_unit_find(NULL, "h", 1, &unit);
     }
     return unit;
+}
+
+double tac_model_hours(const tac_model *model)
+{
+    const tac_unit unit = tac_model_time_unit(model);
+    tac_unit hour = TAC_UNIT_ONE;
+    (void)tac_unit_find(NULL, "h", 1, &hour);
+    return tac_unit_same_dimension(&unit, &hour) ? unit.factor / hour.factor : (double)NAN;
 }
 
 tac_status tac_model_check(tac_ctx *ctx, const tac_model *model)

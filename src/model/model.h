@@ -186,8 +186,11 @@ TAC_MUST_CHECK tac_status tac_model_bound_parameters(tac_ctx *ctx, tac_model *mo
  */
 TAC_MUST_CHECK tac_status tac_model_check(tac_ctx *ctx, const tac_model *model);
 
-/** The unit of time: `time_unit` where the text defines it, else the hour. */
+/** The unit of time: `time_unit` where the text defines it, else the hour; in SBML what it says, 1 where it does not. */
 tac_unit tac_model_time_unit(const tac_model *model);
+
+/** Hours in one unit of the model's time; NaN where the model does not say what its time is measured in. */
+double tac_model_hours(const tac_model *model);
 
 /** Find a symbol by its flat name; UINT32_MAX when there is none. */
 uint32_t tac_model_find(const tac_model *model, const char *id);

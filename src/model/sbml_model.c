@@ -417,10 +417,34 @@ static tac_status add_function(tac_sbml_reader *r, const FunctionDefinition_t *f
     return tac_sbml_math(r, FunctionDefinition_getBody(from), &f->body);
 }
 
+/** The model's unit of time in seconds: since Level 3 there is none unless it is said. */
+static double time_of(const tac_sbml_reader *r)
+{
+    const bool is_old = SBase_getLevel((SBase_t *)r->model) < 3;
+    const char *id = is_old ? "time" : Model_getTimeUnits(r->model);
+    UnitDefinition_t *definition = id == NULL ? NULL : Model_getUnitDefinitionById(r->model, id);
+    double seconds = 1.0;
+    double power = 0.0;
+    if (definition == NULL) {
+        return is_old || (id != NULL && strcmp(id, "second") == 0) ? 1.0 : 0.0;
+    }
+    for (unsigned i = 0; i < UnitDefinition_getNumUnits(definition); i++) {
+        const Unit_t *unit = UnitDefinition_getUnit(definition, i);
+        const double exponent = Unit_getExponentAsDouble(unit);
+        const UnitKind_t kind = Unit_getKind(unit);
+        seconds *= pow(Unit_getMultiplier(unit) * pow(10.0, Unit_getScale(unit)), exponent);
+        power += kind == UNIT_KIND_SECOND          ? exponent
+                 : kind == UNIT_KIND_DIMENSIONLESS ? 0.0
+                                                   : (double)NAN;
+    }
+    return fabs(power - 1.0) < 1e-12 && isfinite(seconds) && seconds > 0.0 ? seconds : 0.0;
+}
+
 tac_status tac_sbml_model(tac_sbml_reader *r)
 {
     Model_t *m = r->model;
     tac_status st = TAC_OK;
+    r->library->sbml_time_s = time_of(r);
     for (unsigned i = 0; i < Model_getNumFunctionDefinitions(m); i++) {
         TAC_TRY(add_function(r, Model_getFunctionDefinition(m, i)));
     }

@@ -2,6 +2,7 @@
 /* From XML to libSBML's document, its errors, its packages, and its hierarchy made flat. */
 #include "base/fail.h"
 #include "model/sbml_parts.h"
+#include "model/sbml_write.h"
 
 #include <pthread.h>
 #include <stdarg.h>
@@ -291,4 +292,34 @@ tac_status tac_sbml_read(tac_ctx *ctx, tac_library *library, uint32_t source)
     SBMLDocument_free(doc);
     pthread_mutex_unlock(&one_at_a_time);
     return st;
+}
+
+/* libSBML's search for circles among more rules takes minutes; ours has been through them before. */
+static const unsigned MAX_RULES = 300;
+
+tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml)
+{
+    tac_status st = TAC_OK;
+    pthread_mutex_lock(&one_at_a_time);
+    SBMLDocument_t *doc = readSBMLFromString(xml->text);
+    if (doc != NULL && SBMLDocument_getModel(doc) != NULL) {
+        /* libSBML derives the unit of each formula again and again: minutes for a body; ours are checked before */
+        SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_UNITS_CONSISTENCY, 0);
+        if (Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
+            SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_GENERAL_CONSISTENCY, 0);
+        }
+        (void)SBMLDocument_checkConsistency(doc);
+    }
+    for (unsigned i = 0; doc != NULL && i < SBMLDocument_getNumErrors(doc); i++) {
+        const XMLError_t *error = (const XMLError_t *)SBMLDocument_getError(doc, i);
+        if (XMLError_isError(error) || XMLError_isFatal(error)) {
+            const char *text = XMLError_getMessage(error);
+            text = text == NULL ? "" : text + strspn(text, " \n");
+            st = tac_fail(ctx, TAC_E_SYNTAX, "%s:%u: %.*s", name, XMLError_getLine(error),
+                          (int)strcspn(text, "\n"), text);
+        }
+    }
+    SBMLDocument_free(doc);
+    pthread_mutex_unlock(&one_at_a_time);
+    return doc == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory") : st;
 }

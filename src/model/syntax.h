@@ -187,8 +187,9 @@ typedef struct tac_library {
     tac_function *functions;
     size_t n_module;
     size_t n_function;
-    bool is_too_large; /* reading stops */
-    bool has_sbml;     /* a file was SBML */
+    bool is_too_large;  /* reading stops */
+    bool has_sbml;      /* a file was SBML */
+    double sbml_time_s; /* its unit of time in seconds, 0: not said */
 } tac_library;
 
 /** Start an empty library; arena and units are borrowed. */

@@ -104,3 +104,14 @@ tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
 out:
     return st;
 }
+
+tac_status tac_report_write_course(tac_ctx *ctx, const tac_results *results,
+                                   const tac_report_options *options)
+{
+    tac_status st = TAC_OK;
+    TAC_TRY(tac_dir_create(ctx, options->directory));
+    TAC_TRY(write_csv(ctx, results, options->directory, "trajectories", "trajectories.csv"));
+    TAC_TRY(write_run(ctx, results, options));
+out:
+    return st;
+}

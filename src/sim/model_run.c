@@ -138,12 +138,26 @@ static tac_status check_options(tac_ctx *ctx, const tac_model_run_options *o)
     return TAC_OK;
 }
 
+/** What the caller sets in one of the arrays. */
+static void set_all(const tac_model_run *run, tac_slot slot, double *list)
+{
+    for (size_t i = 0; i < run->options.n_set; i++) {
+        const tac_model_set *set = &run->options.sets[i];
+        if (set->symbol->slot == slot) {
+            list[set->symbol->index] = set->value;
+        }
+    }
+}
+
 static tac_status start(tac_ctx *ctx, tac_model_run *run)
 {
     memcpy(run->p, run->image->parameters, run->image->n_parameter * sizeof *run->p);
     memcpy(run->u, run->image->inputs, run->image->n_input * sizeof *run->u);
+    set_all(run, TAC_SLOT_PARAMETER, run->p);
+    set_all(run, TAC_SLOT_INPUT, run->u);
     tac_program_prepare(run->program, run->p, run->u, run->c, run->work);
     tac_program_start(run->program, run->p, run->u, run->c, run->x, run->work);
+    set_all(run, TAC_SLOT_STATE, run->x);
     run->t = run->options.t_start;
     const tac_status st = tac_model_events_start(ctx, run);
     return st == TAC_OK ? restart(ctx, run) : st;

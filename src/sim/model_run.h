@@ -11,6 +11,12 @@
 #include "compile/program.h"
 #include "solve/solver.h"
 
+/** Another value of a constant or an input, another start of a state. */
+typedef struct tac_model_set {
+    const tac_image_symbol *symbol;
+    double value;
+} tac_model_set;
+
 typedef struct tac_model_run_options {
     double t_start;
     double t_end;
@@ -18,11 +24,14 @@ typedef struct tac_model_run_options {
     double abs_tol; /* of every state; 0: rel_tol times the size of its start value (1 for 0) */
     double h_max;   /* 0: no limit where the model has no conditions, else a 100th of the time */
     uint64_t seed;  /* of the order of events at one time that no priority tells apart */
+    const tac_model_set
+        *sets; /* [n_set] of constants, inputs and states; borrowed while the run is created */
+    size_t n_set;
 } tac_model_run_options;
 
-#define TAC_MODEL_RUN_OPTIONS_INIT  \
-    {                               \
-        0.0, 1.0, 1e-6, 0.0, 0.0, 1 \
+#define TAC_MODEL_RUN_OPTIONS_INIT           \
+    {                                        \
+        0.0, 1.0, 1e-6, 0.0, 0.0, 1, NULL, 0 \
     }
 
 /** An event that was triggered and has not happened yet. */

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Any model, not only the body: an SBML or Antimony file with its own events, followed over time.
+ */
+#ifndef TACTUS_GENERAL_H
+#define TACTUS_GENERAL_H
+
+#include <tactus/study.h>
+
+TAC_BEGIN_DECLS
+
+typedef struct tac_general_options {
+    const char *duration;    /* "10 h", or "10" in the model's own unit of time */
+    const char *const *sets; /* [n_set] "k=3": a constant, or the start of a state */
+    size_t n_set;
+    size_t n_sample; /* even steps of the output, 1 to 1,000,000 */
+    double rel_tol;  /* of the solver, 1e-12 to 1e-2 */
+    uint64_t seed;   /* of the order of events at one time that no priority tells apart */
+} tac_general_options;
+
+#define TAC_GENERAL_OPTIONS_INIT     \
+    {                                \
+        NULL, NULL, 0, 1000, 1e-8, 1 \
+    }
+
+/**
+ * Read a model and follow it from its start.
+ *
+ * Method     CVODES at rel_tol; events where their triggers become true       docs/models.md
+ * Tables     "trajectories"  time, then everything that can change, in the order of names
+ *            "meta"          key, text, number: model, hash, version, tolerance, unit of time
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column;
+ *                          what is not supported is named
+ *            TAC_E_ARG     a duration or a setting that is none, each with what would be right
+ *            TAC_E_SOLVER  a failed step: state, equation, time
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_general_run(tac_ctx *ctx, const char *path,
+                                                  const tac_general_options *options,
+                                                  tac_results **results_out);
+
+/**
+ * Write a model as SBML Level 3 Version 2 and hold it against libSBML's consistency check.
+ *
+ * `path` is an Antimony or SBML file; numbers that it lacks are taken from a parameters.tsv beside it. The text goes
+ * to the file `out` unless that is NULL, and to *xml_out unless that is NULL.
+ *
+ * Ownership  *xml_out is new: tac_text_free()
+ * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_general_export(tac_ctx *ctx, const char *path,
+                                                     const char *out, char **xml_out);
+
+TAC_END_DECLS
+
+#endif

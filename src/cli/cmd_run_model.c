@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tactus run MODEL: any SBML or Antimony model, followed over time. */
+#include "cli.h"
+
+#include <tactus/tactus.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MAX_SETS = 1000, OPTION_FOR = 256, OPTION_SET, OPTION_SAMPLES };
+
+typedef struct arguments {
+    const char *path;
+    const char *out;
+    tac_general_options options;
+    const char *sets[MAX_SETS];
+    int is_quiet;
+} arguments;
+
+static const struct argp_option OPTIONS[] = {
+    {"for", OPTION_FOR, "TIME", 0,
+     "how long: 10h, or 10 in the model's own unit of time; must be given", 0},
+    {"set", OPTION_SET, "NAME=NUMBER", 0,
+     "another value of a constant, or another start of a state; may be given again", 0},
+    {"samples", OPTION_SAMPLES, "N", 0, "even steps of the output; 1000", 0},
+    {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-MODEL", 0},
+    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-12 to 1e-2; 1e-8", 0},
+    {"seed", 's', "N", 0, "seed of the order of events at one time; 1", 0},
+    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    {0}};
+
+static const char DOC[] =
+    "Follow any SBML or Antimony model with its own events.\v"
+    "Writes trajectories.csv (time first, a second header line with units) and run.json into DIR.\n\n"
+    "Example: tactus run model.xml --for 10h --set k=3 --out out/k3\n\n"
+    "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong model.";
+
+static double tolerance_of(const char *text)
+{
+    char *end = NULL;
+    const double value = strtod(text, &end);
+    if (end == text || *end != '\0' || !(value >= 1e-12 && value <= 1e-2)) {
+        fprintf(stderr, "tactus: --tolerance %s: a number from 1e-12 to 1e-2 is wanted\n", text);
+        exit(CLI_WRONG_USAGE);
+    }
+    return value;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    arguments *a = state->input;
+    switch (key) {
+    case OPTION_FOR: a->options.duration = text; return 0;
+    case OPTION_SAMPLES: a->options.n_sample = cli_number("--samples", text, 1, 1000000); return 0;
+    case OPTION_SET:
+        if (a->options.n_set == MAX_SETS) {
+            argp_error(state, "--set is given more than %d times", MAX_SETS);
+        }
+        a->sets[a->options.n_set++] = text;
+        return 0;
+    case 'o': a->out = text; return 0;
+    case 't': a->options.rel_tol = tolerance_of(text); return 0;
+    case 's': a->options.seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'q': a->is_quiet = 1; return 0;
+    case ARGP_KEY_ARG:
+        if (a->path != NULL) {
+            argp_error(state, "one model at a time: '%s' is a second one", text);
+        }
+        a->path = text;
+        return 0;
+    case ARGP_KEY_END:
+        if (a->path == NULL || a->options.duration == NULL) {
+            argp_error(state, "a model and --for are wanted, such as model.xml --for 10h");
+        }
+        return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+int cli_is_model(int argc, char **argv)
+{
+    static const char *const ENDINGS[] = {".xml", ".sbml", ".ant"};
+    for (int i = 1; i < argc; i++) {
+        const size_t n = strlen(argv[i]);
+        for (size_t k = 0; argv[i][0] != '-' && k < sizeof ENDINGS / sizeof ENDINGS[0]; k++) {
+            const size_t n_ending = strlen(ENDINGS[k]);
+            if (n > n_ending && strcmp(argv[i] + n - n_ending, ENDINGS[k]) == 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static tac_status run_model(tac_ctx *ctx, const arguments *a, const char *out, const char *command)
+{
+    const double start_s = now_s();
+    tac_results *results = NULL;
+    tac_status st = tac_general_run(ctx, a->path, &a->options, &results);
+    const tac_report_options report = {out, command, now_s() - start_s};
+    st = st != TAC_OK ? st : tac_report_write_course(ctx, results, &report);
+    if (st == TAC_OK && !a->is_quiet) {
+        printf("data    %s/trajectories.csv  run.json    %.2f s\n", out, report.seconds);
+    }
+    tac_results_free(results);
+    return st;
+}
+
+int cmd_run_model(int argc, char **argv)
+{
+    static const struct argp ARGP = {OPTIONS, parse, "MODEL", DOC, NULL, NULL, NULL};
+    arguments a = {.options = TAC_GENERAL_OPTIONS_INIT};
+    char *command = cli_join_command(argc, argv);
+    char name[] = "tactus run";
+
+    argv[0] = name;
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(&ARGP, argc, argv, 0, NULL, &a);
+    a.options.sets = a.sets;
+    tac_ctx *ctx = tac_ctx_create();
+    char *out = a.out == NULL ? cli_default_out(a.path) : NULL;
+    int code = CLI_COULD_NOT;
+    if (ctx == NULL || command == NULL || (out == NULL && a.out == NULL)) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_status st = run_model(ctx, &a, a.out != NULL ? a.out : out, command);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    }
+    free(out);
+    free(command);
+    tac_ctx_free(ctx);
+    return code;
+}

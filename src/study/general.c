@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A model of anybody's, followed over time into a table. */
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/file.h"
+#include "base/suggest.h"
+#include "model/sbml_write.h"
+#include "sim/model_run.h"
+#include "study/tables.h"
+
+#include <tactus/general.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const size_t MAX_SAMPLES = 1000000;
+
+typedef struct general {
+    tac_ctx *ctx;
+    const tac_general_options *options;
+    tac_model *model;
+    tac_program *program;
+    tac_model_run *run;
+    tac_model_set *sets; /* [n_set] */
+    double *t;           /* [n_sample + 1] */
+    double t_end;
+    tac_table *table;
+    const tac_image_symbol **columns; /* [n_column] behind the time */
+    size_t n_column;
+} general;
+
+static bool lacks_numbers(const tac_model *model)
+{
+    for (size_t i = 0; i < model->n_symbol; i++) {
+        const tac_symbol *s = &model->symbols[i];
+        if (s->role != TAC_ROLE_ASSIGNED && !s->has_value && s->initial == TAC_EXPR_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A checked model; what it lacks comes from parameters.tsv beside it, if that is there. */
+static tac_status read_whole(tac_ctx *ctx, const char *path, tac_model **model_out)
+{
+    tac_status st = TAC_OK;
+    tac_model *model = NULL;
+    tac_buf table = TAC_BUF_INIT;
+    const char *slash = strrchr(path, '/');
+    TAC_TRY(tac_model_read_file(ctx, path, &model));
+    tac_buf_add(&table, path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
+    tac_buf_text(&table, "parameters.tsv");
+    TAC_TRY(tac_buf_check(ctx, &table));
+    if (lacks_numbers(model) && access(tac_buf_str(&table), R_OK) == 0) {
+        TAC_TRY(tac_model_set_parameters(ctx, model, tac_buf_str(&table)));
+    }
+    TAC_TRY(tac_model_check(ctx, model));
+    *model_out = model;
+    model = NULL;
+out:
+    tac_buf_free(&table);
+    tac_model_free(model);
+    return st;
+}
+
+/** The unit of the model's time in words, "" where it is not known. */
+static const char *time_unit_of(const tac_model *model)
+{
+    static const struct {
+        double hours;
+        const char *name;
+    } NAMES[] = {{1.0, "h"}, {1.0 / 60.0, "min"}, {1.0 / 3600.0, "s"}, {24.0, "d"}};
+    const double hours = tac_model_hours(model);
+    for (size_t k = 0; k < sizeof NAMES / sizeof NAMES[0]; k++) {
+        if (fabs(hours / NAMES[k].hours - 1.0) < 1e-9) {
+            return NAMES[k].name;
+        }
+    }
+    return "";
+}
+
+/** "10 h" in the model's time. */
+static tac_status read_duration(general *g)
+{
+    const char *text = g->options->duration;
+    char *end = NULL;
+    tac_unit unit = TAC_UNIT_ONE;
+    tac_unit hour = TAC_UNIT_ONE;
+    const double value = text == NULL ? 0.0 : strtod(text, &end);
+    if (text == NULL || end == text || !(value > 0.0) || !isfinite(value)) {
+        return tac_fail(g->ctx, TAC_E_ARG,
+                        "'%s' is no duration; '10 h' is one, or '10' in the model's unit of time",
+                        text == NULL ? "" : text);
+    }
+    end += strspn(end, " ");
+    g->t_end = value;
+    if (*end == '\0') {
+        return TAC_OK;
+    }
+    (void)tac_unit_find(NULL, "h", 1, &hour);
+    if (!tac_unit_parse(end, &unit) || !tac_unit_same_dimension(&unit, &hour)) {
+        return tac_fail(g->ctx, TAC_E_ARG, "'%s' is no unit of time; s, min, h and d are", end);
+    }
+    if (!isfinite(tac_model_hours(g->model))) {
+        return tac_fail(g->ctx, TAC_E_ARG,
+                        "the model does not say what its time is measured in, so '%s' cannot be "
+                        "converted; say '%.10g', a number in the model's own unit",
+                        text, value);
+    }
+    g->t_end = value * unit.factor / (hour.factor * tac_model_hours(g->model));
+    return TAC_OK;
+}
+
+static tac_status refuse_name(const general *g, const char *name)
+{
+    const tac_image *image = tac_program_image(g->program);
+    const char **names = NULL;
+    void *memory = NULL;
+    tac_status st = tac_alloc(g->ctx, image->n_symbol, sizeof *names, &memory);
+    if (st != TAC_OK) {
+        return st;
+    }
+    names = memory;
+    for (size_t i = 0; i < image->n_symbol; i++) {
+        names[i] = image->symbols[i].id;
+    }
+    const char *near = tac_suggest(name, image->n_symbol, names);
+    st = tac_fail(g->ctx, TAC_E_ARG, "the model has no '%s'%s%s%s", name,
+                  near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                  near == NULL ? "" : "'?");
+    tac_free(names);
+    return st;
+}
+
+/** "k=3" */
+static tac_status read_set(general *g, const char *text, tac_model_set *set)
+{
+    const char *sign = strchr(text, '=');
+    char *end = NULL;
+    tac_buf name = TAC_BUF_INIT;
+    set->value = sign == NULL ? 0.0 : strtod(sign + 1, &end);
+    if (sign == NULL || sign == text || end == sign + 1 || *end != '\0') {
+        return tac_fail(g->ctx, TAC_E_ARG, "'%s' sets nothing; 'k=3' would", text);
+    }
+    tac_buf_add(&name, text, (size_t)(sign - text));
+    tac_status st = tac_buf_check(g->ctx, &name);
+    if (st == TAC_OK) {
+        set->symbol = tac_program_find(g->program, tac_buf_str(&name));
+        if (set->symbol == NULL) {
+            st = refuse_name(g, tac_buf_str(&name));
+        } else if (set->symbol->slot == TAC_SLOT_OUTPUT) {
+            st = tac_fail(g->ctx, TAC_E_ARG,
+                          "'%s' follows from others and cannot be set; set what it follows from",
+                          tac_buf_str(&name));
+        }
+    }
+    tac_buf_free(&name);
+    return st;
+}
+
+static tac_status read_sets(general *g)
+{
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    TAC_TRY(tac_alloc(g->ctx, g->options->n_set, sizeof *g->sets, &memory));
+    g->sets = memory;
+    for (size_t i = 0; i < g->options->n_set; i++) {
+        TAC_TRY(read_set(g, g->options->sets[i], &g->sets[i]));
+    }
+out:
+    return st;
+}
+
+/** Time, then states and what is assigned. */
+static tac_status add_table(general *g, tac_results *results)
+{
+    const tac_image *image = tac_program_image(g->program);
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    tac_column *columns = NULL;
+    TAC_TRY(tac_alloc(g->ctx, image->n_symbol, sizeof *g->columns, &memory));
+    g->columns = memory;
+    TAC_TRY(tac_alloc(g->ctx, image->n_symbol + 1, sizeof *columns, &memory));
+    columns = memory;
+    columns[0] = (tac_column){"time", time_unit_of(g->model), false};
+    for (size_t i = 0; i < image->n_symbol; i++) {
+        const tac_image_symbol *symbol = &image->symbols[i];
+        if (symbol->slot == TAC_SLOT_STATE || symbol->slot == TAC_SLOT_OUTPUT) {
+            g->columns[g->n_column++] = symbol;
+            columns[g->n_column] = (tac_column){symbol->id, symbol->unit, false};
+        }
+    }
+    TAC_TRY(tac_results_add(g->ctx, results, "trajectories", g->n_column + 1, columns, &g->table));
+    TAC_TRY(tac_table_add_rows(g->ctx, g->table, g->options->n_sample + 1, NULL));
+out:
+    tac_free(columns);
+    return st;
+}
+
+static tac_status take_sample(void *user, tac_ctx *ctx, tac_model_run *run, size_t i, double t)
+{
+    const general *g = user;
+    (void)ctx;
+    tac_table_numbers(g->table, 0)[i] = t;
+    for (size_t k = 0; k < g->n_column; k++) {
+        tac_table_numbers(g->table, k + 1)[i] = tac_model_run_value(run, g->columns[k]);
+    }
+    return TAC_OK;
+}
+
+static tac_status add_meta(const general *g, const char *path, tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"key", "", true},
+                                         {"text", "", true},
+                                         {"number", "", false}};
+    const struct {
+        const char *key;
+        const char *text;
+        double number;
+    } rows[] = {{"model", path, 0.0},
+                {"model_hash", tac_program_image(g->program)->hash, 0.0},
+                {"version", tac_version(), 0.0},
+                {"time_unit", time_unit_of(g->model), (double)NAN},
+                {"duration", "", g->t_end},
+                {"rel_tol", "", g->options->rel_tol},
+                {"seed", "", (double)g->options->seed}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    TAC_TRY(tac_results_add(g->ctx, results, "meta", 3, COLUMNS, &table));
+    TAC_TRY(tac_table_add_rows(g->ctx, table, sizeof rows / sizeof rows[0], NULL));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        TAC_TRY(tac_table_set_text(g->ctx, table, i, "key", rows[i].key));
+        TAC_TRY(tac_table_set_text(g->ctx, table, i, "text", rows[i].text));
+        tac_table_set(table, i, "number", rows[i].number);
+    }
+out:
+    return st;
+}
+
+static tac_status follow(general *g)
+{
+    tac_model_run_options options = TAC_MODEL_RUN_OPTIONS_INIT;
+    const size_t n = g->options->n_sample;
+    tac_status st = TAC_OK;
+    options.t_end = g->t_end;
+    options.rel_tol = g->options->rel_tol;
+    options.seed = g->options->seed;
+    options.sets = g->sets;
+    options.n_set = g->options->n_set;
+    TAC_TRY(tac_alloc_doubles(g->ctx, n + 1, &g->t));
+    for (size_t i = 0; i <= n; i++) {
+        g->t[i] = i == n ? g->t_end : g->t_end * (double)i / (double)n;
+    }
+    TAC_TRY(tac_model_run_create(g->ctx, g->program, &options, &g->run));
+    TAC_TRY(tac_model_run_follow(g->ctx, g->run, n + 1, g->t, take_sample, g));
+out:
+    return st;
+}
+
+tac_status tac_general_run(tac_ctx *ctx, const char *path, const tac_general_options *options,
+                           tac_results **results_out)
+{
+    tac_status st = TAC_OK;
+    general g = {.ctx = ctx, .options = options};
+    tac_results *results = NULL;
+
+    *results_out = NULL;
+    if (options->n_sample < 1 || options->n_sample > MAX_SAMPLES) {
+        return tac_fail(ctx, TAC_E_ARG, "%zu samples: 1 to %zu are possible", options->n_sample,
+                        MAX_SAMPLES);
+    }
+    TAC_TRY(read_whole(ctx, path, &g.model));
+    TAC_TRY(read_duration(&g));
+    TAC_TRY(tac_program_build(ctx, g.model, &g.program));
+    TAC_TRY(read_sets(&g));
+    TAC_TRY(tac_results_create(ctx, &results));
+    TAC_TRY(add_table(&g, results));
+    TAC_TRY(add_meta(&g, path, results));
+    TAC_TRY(follow(&g));
+    *results_out = results;
+    results = NULL;
+out:
+    tac_results_free(results);
+    tac_model_run_free(g.run);
+    tac_program_free(g.program);
+    tac_model_free(g.model);
+    tac_free(g.sets);
+    tac_free(g.t);
+    tac_free(g.columns);
+    return st;
+}
+
+tac_status tac_general_export(tac_ctx *ctx, const char *path, const char *out, char **xml_out)
+{
+    tac_status st = TAC_OK;
+    tac_model *model = NULL;
+    tac_buf xml = TAC_BUF_INIT;
+    if (xml_out != NULL) {
+        *xml_out = NULL;
+    }
+    TAC_TRY(read_whole(ctx, path, &model));
+    TAC_TRY(tac_sbml_write(ctx, model, &xml));
+    TAC_TRY(tac_sbml_check(ctx, "what is written", &xml));
+    if (out != NULL) {
+        TAC_TRY(tac_file_write(ctx, out, xml.text, xml.n));
+    }
+    if (xml_out != NULL) {
+        *xml_out = xml.text; /* taken */
+        xml = (tac_buf)TAC_BUF_INIT;
+    }
+out:
+    tac_buf_free(&xml);
+    tac_model_free(model);
+    return st;
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# tactus run with a model, and tactus model export, as a person uses them.
+set -uo pipefail
+tactus=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+fail() { echo "general: $1" >&2; failed=1; }
+expect() { # code text command...
+  local want=$1 text=$2 code=0
+  shift 2
+  "$@" >"$work/said" 2>&1 || code=$?
+  [ "$code" = "$want" ] || fail "exit $code instead of $want: $* said $(cat "$work/said")"
+  [ -z "$text" ] || grep -qF -- "$text" "$work/said" || fail "'$text' is not in what '$*' said: $(cat "$work/said")"
+}
+last() { tail -n 1 "$work/$1/trajectories.csv"; }
+
+# x = 2 exp(-k t), k = 0.5/h: 2 e^-1 = 0.7357589 after two hours, however they are said
+printf 'x = 2; k = 0.5; x'"'"' = -k*x; y := 3*x\n' > "$work/decay.ant"
+expect 0 "trajectories.csv" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/a"
+[ "$(last a)" = "2,0.7357589,2.207277" ] || fail "2 h end with $(last a)"
+[ "$(head -n 1 "$work/a/trajectories.csv")" = "time,x,y" ] || fail "header $(head -n 1 "$work/a/trajectories.csv")"
+[ "$(wc -l < "$work/a/trajectories.csv")" = 7 ] || fail "not two headers and five rows"
+grep -q '"duration": 2,' "$work/a/run.json" || fail "run.json says $(cat "$work/a/run.json")"
+expect 0 "" "$tactus" run "$work/decay.ant" --for "120 min" --tolerance 1e-10 --samples 1 --out "$work/b" --quiet
+[ "$(last b)" = "$(last a)" ] || fail "120 min are not 2 h: $(last b)"
+expect 0 "" "$tactus" run "$work/decay.ant" --for 2 --set k=0 --set x=5 --samples 1 --out "$work/c"
+[ "$(last c)" = "2,5,15" ] || fail "with k = 0 and x = 5 it ends with $(last c)"
+
+# written as SBML it gives the same
+expect 0 "" "$tactus" model export "$work/decay.ant" --out "$work/decay.xml"
+expect 0 "" "$tactus" run "$work/decay.xml" --for 2h --tolerance 1e-10 --samples 4 --out "$work/d"
+cmp -s "$work/a/trajectories.csv" "$work/d/trajectories.csv" || fail "SBML gives $(last d)"
+expect 0 '<parameter id="x" name="x" value="2" constant="false"/>' "$tactus" model export "$work/decay.ant"
+
+# the body too: numbers come from parameters.tsv
+expect 0 "" "$tactus" model export models/body.ant --out "$work/body.xml"
+expect 0 "" "$tactus" run models/body.ant --for 1h --samples 1 --out "$work/e"
+expect 0 "" "$tactus" run "$work/body.xml" --for 1h --samples 1 --out "$work/f"
+[ "$(last e | tr ',' '\n' | sort -g | md5sum)" = "$(last f | tr ',' '\n' | sort -g | md5sum)" ] \
+  || fail "body.xml does not run to the numbers of body.ant"
+
+# a model in seconds; one that does not say
+sed 's/multiplier="3600"/multiplier="1"/' "$work/decay.xml" > "$work/seconds.xml"
+expect 0 "" "$tactus" run "$work/seconds.xml" --for 1min --samples 1 --out "$work/g"
+case "$(last g)" in 60,*) ;; *) fail "one minute is not 60 s: $(last g)" ;; esac
+sed 's/ timeUnits="unit_of_time"//' "$work/decay.xml" > "$work/silent.xml"
+expect 2 "the model does not say what its time is measured in" "$tactus" run "$work/silent.xml" --for 2h --out "$work/h"
+expect 0 "" "$tactus" run "$work/silent.xml" --for 2 --out "$work/h"
+
+# mistakes
+expect 2 "a model and --for are wanted" "$tactus" run "$work/decay.ant"
+expect 2 "'long' is no duration" "$tactus" run "$work/decay.ant" --for long
+expect 2 "'kg' is no unit of time" "$tactus" run "$work/decay.ant" --for 2kg
+expect 2 "'k' sets nothing; 'k=3' would" "$tactus" run "$work/decay.ant" --for 2 --set k
+expect 2 "the model has no 'kk'; did you mean 'k'?" "$tactus" run "$work/decay.ant" --for 2 --set kk=1
+expect 2 "'y' follows from others and cannot be set" "$tactus" run "$work/decay.ant" --for 2 --set y=1
+expect 2 "a number from 1e-12 to 1e-2 is wanted" "$tactus" run "$work/decay.ant" --for 2 --tolerance 1
+expect 1 "nowhere.xml" "$tactus" run "$work/nowhere.xml" --for 2
+head -c 700 "$work/decay.xml" > "$work/half.xml"
+expect 2 "half.xml:" "$tactus" run "$work/half.xml" --for 2
+printf '<html></html>' > "$work/page.xml"
+expect 2 "page.xml:1" "$tactus" run "$work/page.xml" --for 2
+expect 2 "a model is wanted" "$tactus" model export
+exit $failed

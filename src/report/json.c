@@ -3,6 +3,7 @@
 #include "report/json.h"
 
 #include "base/fail.h"
+#include "report/together.h"
 #include "report/vessel.h"
 #include "report/words.h"
 
@@ -126,14 +127,14 @@ tac_status tac_report_json(tac_ctx *ctx, const tac_results *results, double seco
     tac_status st = TAC_OK;
     tac_buf buf = TAC_BUF_INIT;
     json_t *value =
-        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "scenario",
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "scenario",
                   tac_meta_text(results, "title"), "file", tac_meta_text(results, "scenario"),
                   "person", tac_meta_text(results, "person"), "arms",
                   arm_ids(tac_results_table(results, "arms")), "rows",
                   tac_json_rows(tac_results_table(results, "summary")), "regions",
                   tac_json_regions(tac_results_table(results, "regions")), "lymph_vessel",
-                  tac_vessel_json(results, false), "members",
-                  tac_json_number(tac_meta_number(results, "members")), "seed",
+                  tac_vessel_json(results, false), "together", tac_together_json(results),
+                  "members", tac_json_number(tac_meta_number(results, "members")), "seed",
                   tac_json_number(tac_meta_number(results, "seed")), "seconds",
                   tac_json_number(seconds));
 

@@ -2,6 +2,7 @@
 /* From tables to the object that the page reads; web/src/data.ts describes the same thing from its side. */
 #include "report/page_data.h"
 
+#include "report/together.h"
 #include "report/vessel.h"
 #include "report/words.h"
 
@@ -220,17 +221,18 @@ json_t *tac_page_data(const tac_results *results, const tac_report_options *opti
 {
     tac_buf subtitle = TAC_BUF_INIT;
     tac_say_subtitle(&subtitle, results);
-    json_t *page = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-                             "title", tac_meta_text(results, "title"), "subtitle",
-                             tac_buf_str(&subtitle), "run", run_object(results, options), "arms",
-                             arms_list(tac_results_table(results, "arms")), "summary",
-                             tac_json_rows(tac_results_table(results, "summary")), "courses",
-                             courses(results), "body", body_list(results), "regions",
-                             tac_json_regions(tac_results_table(results, "regions")), "claims",
-                             claims_list(tac_results_table(results, "claims")), "assumed",
-                             assumed_list(tac_results_table(results, "assumed")), "notes",
-                             notes_list(tac_results_table(results, "notes")), "lymph_vessel",
-                             tac_vessel_json(results, true));
+    json_t *page =
+        json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title",
+                  tac_meta_text(results, "title"), "subtitle", tac_buf_str(&subtitle), "run",
+                  run_object(results, options), "arms",
+                  arms_list(tac_results_table(results, "arms")), "summary",
+                  tac_json_rows(tac_results_table(results, "summary")), "courses", courses(results),
+                  "body", body_list(results), "regions",
+                  tac_json_regions(tac_results_table(results, "regions")), "claims",
+                  claims_list(tac_results_table(results, "claims")), "assumed",
+                  assumed_list(tac_results_table(results, "assumed")), "notes",
+                  notes_list(tac_results_table(results, "notes")), "lymph_vessel",
+                  tac_vessel_json(results, true), "together", tac_together_json(results));
     tac_buf_free(&subtitle);
     return page;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "report/layout.h"
+#include "report/together.h"
 #include "report/vessel.h"
 #include "report/words.h"
 
@@ -156,6 +157,7 @@ tac_status tac_report_text(tac_ctx *ctx, const tac_results *results, char **text
     tac_wrapped_put(&buf, tac_buf_str(&cell), "");
     tac_buf_text(&buf, "\n");
     put_table(&buf, &cell, results);
+    tac_together_text(&buf, results);
     tac_vessel_text(&buf, results);
     TAC_TRY(tac_buf_check(ctx, &cell));
     TAC_TRY(tac_buf_check(ctx, &buf));

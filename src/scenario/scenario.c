@@ -26,8 +26,9 @@ static const size_t MAX_TITLE = 200;
 /* A Monday at midnight, where none is given. */
 static const char DEFAULT_START[] = "2026-09-07 00:00";
 
-static const char *const KEYS[] = {"title",     "person",     "start",   "duration", "life",
-                                   "programme", "programmes", "against", "report",   "detail"};
+static const char *const KEYS[] = {"title",   "person",    "start",      "duration",
+                                   "life",    "programme", "programmes", "factors",
+                                   "against", "report",    "detail"};
 
 #define N_KEY (sizeof KEYS / sizeof KEYS[0])
 
@@ -277,21 +278,72 @@ static void read_arm(scenario_reader *r, const tac_yaml_node *key, const char *n
     }
 }
 
+/* Name of the arm that has all factors. */
+static const char TOGETHER[] = "together";
+
+/** All events of all factors in one arm. */
+static void add_together(scenario_reader *r)
+{
+    tac_scenario *s = r->scenario;
+    tac_arm *arm = &s->arms[s->n_arm];
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_arm; i++) {
+        n += s->arms[i].n_event;
+    }
+    *arm = (tac_arm){.id = TOGETHER, .title = "all of these together"};
+    arm->events = tac_arena_alloc(r->events.arena, (n + 1) * sizeof *arm->events);
+    if (arm->events == NULL) {
+        note(r, no_memory(r));
+        return;
+    }
+    for (size_t i = 0; i < s->n_arm; i++) {
+        for (size_t k = 0; k < s->arms[i].n_event; k++) {
+            arm->events[arm->n_event++] = s->arms[i].events[k];
+        }
+    }
+    s->n_factor = s->n_arm++;
+}
+
+/** factors: each alone, then all together, against the same life without any. */
+static void read_factors(scenario_reader *r, const tac_yaml_node *node)
+{
+    if (node->kind != TAC_YAML_MAP || node->n < 2) {
+        note(r, refuse(r, node,
+                       "factors: two or more are wanted: {massage: [events], meditation: "
+                       "[events]}"));
+        return;
+    }
+    for (size_t i = 0; i < node->n; i++) {
+        if (strcmp(node->keys[i]->text, TOGETHER) == 0) {
+            note(r, refuse(r, node->keys[i],
+                           "'together' is the arm of all factors; another name "
+                           "is wanted"));
+        }
+        read_arm(r, node->keys[i], node->keys[i]->text, node->items[i]);
+    }
+    add_together(r);
+}
+
 static void read_programmes(scenario_reader *r)
 {
     const tac_yaml_node *one = tac_yaml_get(r->root, "programme");
     const tac_yaml_node *many = tac_yaml_get(r->root, "programmes");
-    const size_t n = many != NULL && many->kind == TAC_YAML_MAP ? many->n : 1;
-    if (one != NULL && many != NULL) {
-        note(r, refuse(r, many, "programme or programmes, not both"));
+    const tac_yaml_node *factors = tac_yaml_get(r->root, "factors");
+    const tac_yaml_node *several = factors != NULL ? factors : many;
+    const size_t n = several != NULL && several->kind == TAC_YAML_MAP ? several->n : 1;
+    if ((one != NULL) + (many != NULL) + (factors != NULL) > 1) {
+        note(r, refuse(r, several != NULL ? several : one,
+                       "one of programme, programmes and factors, not two of them"));
     }
     if (n > MAX_PROGRAMMES) {
-        note(r, refuse(r, many, "at most 20 programmes can be compared"));
+        note(r, refuse(r, several, "at most 20 programmes can be compared"));
         return;
     }
-    r->scenario->arms = tac_arena_alloc(r->events.arena, (n + 1) * sizeof *r->scenario->arms);
+    r->scenario->arms = tac_arena_alloc(r->events.arena, (n + 2) * sizeof *r->scenario->arms);
     if (r->scenario->arms == NULL) {
         note(r, no_memory(r));
+    } else if (factors != NULL) {
+        read_factors(r, factors);
     } else if (one != NULL) {
         read_arm(r, one, "programme", one);
     } else if (many != NULL && (many->kind != TAC_YAML_MAP || many->n == 0)) {
@@ -402,7 +454,7 @@ static tac_status read_against(const scenario_reader *r)
     const char *word = node == NULL                    ? "nothing"
                        : node->kind == TAC_YAML_SCALAR ? node->text
                                                        : "(a list)";
-    for (size_t i = 0; s->n_arm > 1 && i < s->n_arm; i++) {
+    for (size_t i = 0; s->n_arm > 1 && s->n_factor == 0 && i < s->n_arm; i++) {
         if (strcmp(s->arms[i].id, word) == 0) {
             compare_with(s, i);
             return TAC_OK;
@@ -414,6 +466,10 @@ static tac_status read_against(const scenario_reader *r)
     }
     if (!tac_word_list_has(&words, word)) {
         return tac_refuse_word(&r->events, node->span, "comparator", word, &words);
+    }
+    if (s->n_factor > 0 && strcmp(word, "nothing") != 0) {
+        return refuse(r, node,
+                      "factors are compared with nothing: the same life without any of them");
     }
     tac_arm *arm = &s->arms[s->n_arm++];
     *arm = (tac_arm){.id = "without",

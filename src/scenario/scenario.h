@@ -109,6 +109,8 @@ struct tac_scenario {
     size_t n_life;
     tac_arm *arms; /* [n_arm]: the programmes, then the comparator as the last */
     size_t n_arm;
+    size_t
+        n_factor; /* of the scenario's factors: arms 0 ... n_factor - 1, then the arm of all together; or 0 */
     tac_reported *report; /* [n_report] */
     size_t n_report;
     tac_detail detail;

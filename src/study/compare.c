@@ -27,6 +27,9 @@ tac_status tac_compare(tac_ctx *ctx, const tac_body *body, const tac_scenario *s
     TAC_TRY(tac_tables_add_summary(ctx, ensemble, &claims, &measured, results));
     TAC_TRY(tac_parts_add_table(ctx, ensemble->parts, ensemble->n_arm > 1, results));
     TAC_TRY(tac_tables_add_courses(ctx, ensemble, results));
+    if (scenario->n_factor > 0) {
+        TAC_TRY(tac_tables_add_together(ctx, ensemble, results));
+    }
     if (ensemble->vessel != NULL) {
         TAC_TRY(tac_vessel_add_tables(ctx, ensemble->vessel, results));
     }

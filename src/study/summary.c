@@ -4,79 +4,15 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "sim/person.h"
+#include "study/outcome.h"
 #include "study/statistics.h"
 #include "study/tables.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double DAY_H = 24.0;
-
 /* Changes that are said in per cent, the others in their own unit. */
 static const char *const IN_PERCENT[] = {"mean24h"};
-
-/** The sessions of an arm: where its own events are on. */
-static tac_status session_windows(tac_ctx *ctx, const tac_schedule *schedule,
-                                  tac_window **windows_out, size_t *n_out)
-{
-    void *memory = NULL;
-    const tac_status st = tac_alloc(ctx, schedule->n_occurrence, sizeof **windows_out, &memory);
-    *windows_out = memory;
-    *n_out = 0;
-    for (size_t i = 0; st == TAC_OK && i < schedule->n_occurrence; i++) {
-        const tac_occurrence *o = &schedule->occurrences[i];
-        if (o->is_programme && o->to_h > o->from_h) {
-            (*windows_out)[(*n_out)++] = (tac_window){o->from_h, o->to_h};
-        }
-    }
-    return st;
-}
-
-/** Mean over the days of each day's largest value. */
-static double mean_daily_peak(const tac_ensemble *e, const float *values)
-{
-    double sum = 0.0;
-    size_t n = 0;
-    for (double from_h = 0.0; from_h + DAY_H <= e->scenario->duration_h + 1e-9; from_h += DAY_H) {
-        const double peak =
-            tac_max_in(e->n_time, e->t_h, values, (tac_window){from_h, from_h + DAY_H});
-        sum += isnan(peak) ? 0.0 : peak;
-        n += isnan(peak) ? 0 : 1;
-    }
-    if (n == 0) {
-        return tac_max_in(e->n_time, e->t_h, values, (tac_window){0.0, e->scenario->duration_h});
-    }
-    return sum / (double)n;
-}
-
-/** The observable's own statistic of one trajectory. */
-static double statistic(const tac_ensemble *e, const tac_observable *observable,
-                        const float *values, size_t n_window, const tac_window *windows)
-{
-    const double end_h = e->scenario->duration_h;
-    const tac_window whole = {0.0, end_h};
-    if (strcmp(observable->statistic, "session") == 0 && n_window > 0) {
-        return tac_mean_in(e->n_time, e->t_h, values, n_window, windows);
-    }
-    if (strcmp(observable->statistic, "peak") == 0) {
-        return mean_daily_peak(e, values);
-    }
-    if (strcmp(observable->statistic, "highest") == 0) {
-        return tac_max_in(e->n_time, e->t_h, values, whole);
-    }
-    if (strcmp(observable->statistic, "lowest") == 0) {
-        return tac_min_in(e->n_time, e->t_h, values, whole);
-    }
-    if (strcmp(observable->statistic, "end") == 0) {
-        const tac_window last = {fmax(0.0, end_h - DAY_H), end_h};
-        return tac_mean_in(e->n_time, e->t_h, values, 1, &last);
-    }
-    if (strcmp(observable->statistic, "last") == 0) {
-        const tac_window hour = {fmax(0.0, end_h - 1.0), end_h};
-        return tac_mean_in(e->n_time, e->t_h, values, 1, &hour);
-    }
-    return tac_mean_in(e->n_time, e->t_h, values, 1, &whole);
-}
 
 static bool is_in_percent(const tac_observable *observable)
 {
@@ -124,9 +60,10 @@ static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t 
 {
     const tac_observable *observable = e->scenario->report[o].observable;
     for (size_t k = 0; k < e->n_member; k++) {
-        c->without[k] =
-            statistic(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k), n_window, windows);
-        c->with[k] = statistic(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
+        c->without[k] = tac_statistic_of(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k),
+                                         n_window, windows);
+        c->with[k] =
+            tac_statistic_of(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
         c->change[k] = c->with[k] - c->without[k];
         c->percent[k] = 100.0 * c->change[k] / c->without[k];
     }
@@ -202,7 +139,7 @@ static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const judges *by,
     tac_window *windows = NULL;
     size_t n_window = 0;
 
-    TAC_TRY(session_windows(ctx, e->schedules[arm], &windows, &n_window));
+    TAC_TRY(tac_sessions_of(ctx, e->schedules[arm], &windows, &n_window));
     TAC_TRY(comparison_create(ctx, e->n_member, &c));
     for (size_t o = 0; o < e->n_observable; o++) {
         size_t row = 0;

@@ -12,6 +12,7 @@
  *   weeks         the same as means of days
  *   session       the day of the first session, by the clock
  *   spans         what happens on that day
+ *   together      sum of the factors' changes, all of them together, and the difference; where the scenario has factors
  *   claims, assumed, notes
  *   vessel, vessel_hand, vessel_about, vessel_course   one lymph vessel under the hand, where the scenario asks for it
  */
@@ -31,6 +32,10 @@ TAC_MUST_CHECK tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensembl
                                                  const tac_claims *claims,
                                                  const tac_measured *measured,
                                                  tac_results *results);
+
+/** Add "together": the scenario has factors. */
+TAC_MUST_CHECK tac_status tac_tables_add_together(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                                  tac_results *results);
 
 /** Add "trajectories", "weeks", "session" and "spans". */
 TAC_MUST_CHECK tac_status tac_tables_add_courses(tac_ctx *ctx, const tac_ensemble *ensemble,

@@ -51,6 +51,29 @@ static double cell(const study *s, size_t row, const char *column)
     return tac_table_number_of(tac_results_table(s->results, "summary"), row, column);
 }
 
+/* What two factors move apart is added member by member; a factor that moves nothing leaves nothing to be more. */
+static void factors_that_do_not_meet_add_up(void **state)
+{
+    (void)state;
+    study s = compare("title: Two factors\nperson: {sex: female, age: 42}\nduration: 2 d\n"
+                      "factors:\n"
+                      "  walk:\n    - {exercise: walking, at: \"09:00\", for: 30 min, every: day}\n"
+                      "  light:\n    - {tracer: true, region: foot, at: \"19:00\", for: 2 h}\n"
+                      "report: [heart_rate, lymph_flow]\n",
+                      4, 2);
+    const tac_table *t = tac_results_table(s.results, "together");
+    assert_int_equal(tac_table_n_row(t), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const double parts = tac_table_number_of(t, i, "parts");
+        assert_true(fabs(parts) > 1e-3);
+        assert_close(tac_table_number_of(t, i, "whole"), parts, 1e-4, 0.0);
+        assert_close(tac_table_number_of(t, i, "more"), 0.0, 0.0, 1e-4 * fabs(parts));
+    }
+    /* The arm of both is the third of the summary, with the same change. */
+    assert_close(cell(&s, 4, "change"), tac_table_number_of(t, 0, "whole"), 1e-9, 0.0);
+    study_free(&s);
+}
+
 static void arms_that_are_the_same_differ_by_nothing(void **state)
 {
     (void)state;
@@ -140,6 +163,7 @@ static void rest_keeps_the_posture_of_the_massage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(factors_that_do_not_meet_add_up),
         cmocka_unit_test(arms_that_are_the_same_differ_by_nothing),
         cmocka_unit_test(the_numbers_do_not_depend_on_the_number_of_threads),
         cmocka_unit_test(cortisol_against_light_touch_is_not_certain),

@@ -663,7 +663,7 @@ static void wrong_programmes_are_refused(void **state)
         {"programmes: {}\n", "programmes: {weekly: [events], daily: [events]} is wanted"},
         {"programmes:\n  without: " SESSION, "is not 'without'"},
         {"programmes:\n  \"a/b\": " SESSION, "the name of a programme has letters, digits"},
-        {"programme: " SESSION "programmes:\n  a: " SESSION, "programme or programmes, not both"},
+        {"programme: " SESSION "programmes:\n  a: " SESSION, "one of programme, programmes and factors, not two of them"},
         {"programme: " SESSION "against: nothin\n",
          "no comparator 'nothin'; did you mean 'nothing'? allowed: nothing, rest, light touch"},
         {"programme: " SESSION "against: [rest]\n", "no comparator '(a list)'"},

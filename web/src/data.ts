@@ -140,6 +140,21 @@ export interface LymphVessel {
   session: { t_s: number[]; with: (number | null)[]; alone: (number | null)[] };
 }
 
+/** What the factors of a scenario change apart (added up) and together. */
+export interface TogetherRow {
+  observable: string;
+  title: string;
+  unit: string;
+  what: string;
+  decimals: number;
+  sum_of_parts: number | null;
+  sum_of_parts_ci95: Interval | null;
+  together: number | null;
+  together_ci95: Interval | null;
+  more: number | null;
+  more_ci95: Interval | null;
+}
+
 export interface CalendarEntry {
   title: string;
   when: string;
@@ -159,6 +174,7 @@ export interface Report {
   assumed: Assumption[];
   notes: string[];
   lymph_vessel: LymphVessel | null;
+  together: TogetherRow[];
   calendar: CalendarEntry[];
 }
 
@@ -179,6 +195,7 @@ export function readReport(text: string): Report {
     assumed: raw.assumed ?? [],
     notes: raw.notes ?? [],
     lymph_vessel: raw.lymph_vessel ?? null,
+    together: raw.together ?? [],
     calendar: raw.calendar ?? [],
   };
 }

@@ -5,6 +5,7 @@ import { readReport } from "./data";
 import { h } from "./dom";
 import { ledgerParts, readLedger } from "./ledger";
 import * as sections from "./sections";
+import { together } from "./together";
 import { vessel } from "./vessel";
 
 /** The parts that there is something to say in, in the order of reading. */
@@ -18,6 +19,7 @@ function parts(text: string): HTMLElement[] {
     sections.header(report),
     sections.answers(report),
     sections.summary(report),
+    together(report),
     sections.body(report),
     sections.regions(report),
     sections.courses(report),

@@ -178,6 +178,25 @@ static void flow_does_not_drive_the_use_of_oxygen(void **state)
     body_free(b);
 }
 
+/* Resting muscle takes a few per cent of the glucose that comes; work takes more, a flow that nobody asked for does not (from memory). */
+static void flow_does_not_drive_the_use_of_glucose(void **state)
+{
+    (void)state;
+    static const char *const USE = "circulation.glucose_use";
+    static const char *const COMES = "circulation.glucose_delivery";
+    tac_test_body *moved =
+        lying("  - {posture: supine, legs: moved, at: \"15:00\", for: 10 min}\n");
+    const double share = body_at(moved, USE, 14.98) / body_at(moved, COMES, 14.98);
+    assert_true(share > 0.01 && share < 0.1);
+    assert_true(body_at(moved, COMES, 15.15) > 1.5 * body_at(moved, COMES, 14.98));
+    assert_close(body_at(moved, USE, 15.15), body_at(moved, USE, 14.98), 0.01, 0.0);
+    body_free(moved);
+    tac_test_body *work = lying("  - {exercise: cycling, at: \"15:00\", for: 10 min}\n");
+    assert_true(body_at(work, USE, 15.15) > 3.0 * body_at(work, USE, 14.98));
+    assert_true(body_at(work, USE, 15.15) < body_at(work, COMES, 15.15));
+    body_free(work);
+}
+
 /* Foot veins 6.8 +- 3.4 mmHg lying, 53.3 +- 4.1 seated and still (J Physiol 1996); standing 95 (1986). */
 static void blood_stands_in_the_veins_of_hanging_legs(void **state)
 {
@@ -260,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_limb_that_is_moved_gains_flow),
         cmocka_unit_test(warmth_opens_the_skin),
         cmocka_unit_test(flow_does_not_drive_the_use_of_oxygen),
+        cmocka_unit_test(flow_does_not_drive_the_use_of_glucose),
         cmocka_unit_test(blood_stands_in_the_veins_of_hanging_legs),
         cmocka_unit_test(a_cuff_dams_the_veins_of_one_limb),
         cmocka_unit_test(a_meal_sends_blood_to_the_gut),

@@ -241,7 +241,7 @@ function shades(spans: Span[], domain: [number, number]): Plot.Markish[] {
       return Plot.text([`${span.label}, ${say.clock(span.from)}–${say.clock(span.to)}`], {
         x: [isLate ? Math.min(span.to, domain[1]) : Math.max(span.from, domain[0])],
         frameAnchor: "top",
-        dy: -9,
+        dy: -13, /* clear of a tick at the top of the axis */
         textAnchor: isLate ? "end" : "start",
         fill: "var(--ink)",
       });

@@ -53,7 +53,7 @@ sed -i 's/  return_head := (muscle_head.flow/  return_head := (muscle_head.condu
 expect 1 "circulation.ant:" "$tactus" model check "$work/models/body.ant" --days 3
 cp models/circulation.ant "$work/models/"
 printf 'nothing\tfluid.no_such\tL\t1e-9\t\n' >> "$work/models/balances.tsv"
-expect 1 "balances.tsv:6:9: the body has no variable 'fluid.no_such'" "$tactus" model check "$work/models/body.ant" --days 3
+expect 1 "balances.tsv:7:9: the body has no variable 'fluid.no_such'" "$tactus" model check "$work/models/body.ant" --days 3
 cp models/balances.tsv "$work/models/"
 sed -i 's/^water\tfluid.water_balance\tL\t/water\tfluid.water_balance\tmL\t/' "$work/models/balances.tsv"
 expect 1 "balances.tsv:3:27: 'fluid.water_balance' is in L, not in mL" "$tactus" model check "$work/models/body.ant" --days 3

@@ -96,6 +96,25 @@ TAC_API TAC_MUST_CHECK tac_status tac_ledger_json(tac_ctx *ctx, const tac_result
 TAC_API TAC_MUST_CHECK tac_status tac_ledger_write(tac_ctx *ctx, const tac_results *results,
                                                    const tac_report_options *options);
 
+/**
+ * Write the claims as a text of at most 80 columns.
+ *
+ * ledger_text  ledger.json as a text, for the verdicts of studies; NULL or "" when there is none
+ * Ownership    *text_out is new: tac_text_free()
+ * Errors       TAC_E_INPUT  a text that is no ledger
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_claims_text(tac_ctx *ctx, const tac_results *results,
+                                                  const char *ledger_text, char **text_out);
+
+/**
+ * Write the same as JSON, with the keys of docs/results.md: a list with one object for each claim.
+ *
+ * Ownership    *text_out is new: tac_text_free()
+ * Errors       TAC_E_INPUT  a text that is no ledger
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_claims_json(tac_ctx *ctx, const tac_results *results,
+                                                  const char *ledger_text, char **text_out);
+
 /** Free a text that a function of this header made; NULL is accepted. */
 TAC_API void tac_text_free(char *text);
 

@@ -115,6 +115,18 @@ TAC_API TAC_MUST_CHECK tac_status tac_validate(tac_ctx *ctx, const tac_body *bod
                                                const tac_validate_options *options,
                                                tac_results **results_out);
 
+/**
+ * Run typical programmes (models/typical.yaml) and join what they do to the claims about massage.
+ *
+ * Tables     "sizes"  one row for each claim of models/claims.yaml: its texts, and the change of the observable that it
+ *            is shown by, NaN where nothing of it is in the body
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     as tac_compare()
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_claim_sizes(tac_ctx *ctx, const tac_body *body,
+                                                  const tac_compare_options *options,
+                                                  tac_results **results_out);
+
 TAC_END_DECLS
 
 #endif

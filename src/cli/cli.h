@@ -12,6 +12,7 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 int cmd_run(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
 int cmd_run_model(int argc, char **argv);
+int cmd_claims(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
 int cmd_model(int argc, char **argv);
 

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tactus claims: what is said of massage, how far evidence and model bear it out, and what may be printed. */
+#include "cli.h"
+
+#include <tactus/tactus.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct claims_arguments {
+    const char *ledger; /* NULL: out/ledger/ledger.json where it exists */
+    unsigned long n_member;
+    unsigned long seed;
+    unsigned long n_job;
+    int is_json;
+} claims_arguments;
+
+static const char DEFAULT_LEDGER[] = "out/ledger/ledger.json";
+
+static const struct argp_option OPTIONS[] = {
+    {"ledger", 'l', "FILE", 0, "what tactus validate wrote; out/ledger/ledger.json where it exists",
+     0},
+    {"members", 'm', "N", 0, "draws of what is not known; 16", 0},
+    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"jobs", 'j', "N", 0,
+     "threads; as many as there are processors. The numbers do not depend on it", 0},
+    {"json", 'J', NULL, 0, "print JSON instead of text", 0},
+    {0}};
+
+static const char DOC[] =
+    "Say for each of the claims about massage how strong its evidence is, what the studies of the ledger say, how "
+    "large the model expects the effect of a typical programme to be, and one sentence that is true.\v"
+    "Example: tactus claims --ledger out/ledger/ledger.json\n\n"
+    "Exit status: 0 done, 1 could not, 2 wrong usage.";
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    claims_arguments *arguments = state->input;
+    switch (key) {
+    case 'l': arguments->ledger = text; return 0;
+    case 'm': arguments->n_member = cli_number("--members", text, 2, 100000); return 0;
+    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
+    case 'J': arguments->is_json = 1; return 0;
+    case ARGP_KEY_ARG: argp_error(state, "'%s': no argument is wanted", text); return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/** The whole file as a text; NULL when it cannot be read. Free with free(). */
+static char *read_text(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    while (file != NULL && feof(file) == 0 && ferror(file) == 0) {
+        char *more = n + 1 < cap ? text : realloc(text, cap = 2 * cap + 65536);
+        if (more == NULL) {
+            break;
+        }
+        text = more;
+        n += fread(text + n, 1, cap - n - 1, file);
+        text[n] = '\0';
+    }
+    if (file == NULL || ferror(file) != 0 || feof(file) == 0) {
+        free(text);
+        text = NULL;
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return text;
+}
+
+static tac_status say_claims(tac_ctx *ctx, const claims_arguments *arguments, const char *ledger)
+{
+    tac_body *body = NULL;
+    tac_results *results = NULL;
+    char *text = NULL;
+    tac_compare_options options = TAC_COMPARE_OPTIONS_INIT;
+
+    options.n_member = arguments->n_member;
+    options.seed = arguments->seed;
+    options.n_job = arguments->n_job;
+    tac_status st = tac_body_open(ctx, &body);
+    st = st != TAC_OK ? st : tac_claim_sizes(ctx, body, &options, &results);
+    if (st == TAC_OK) {
+        st = arguments->is_json ? tac_claims_json(ctx, results, ledger, &text)
+                                : tac_claims_text(ctx, results, ledger, &text);
+    }
+    if (st == TAC_OK) {
+        fputs(text, stdout);
+        if (fflush(stdout) != 0) {
+            perror("tactus: standard output");
+            st = TAC_E_FILE;
+        }
+    }
+    tac_text_free(text);
+    tac_results_free(results);
+    tac_body_free(body);
+    return st;
+}
+
+int cmd_claims(int argc, char **argv)
+{
+    static const struct argp ARGP = {OPTIONS, parse, "", DOC, NULL, NULL, NULL};
+    claims_arguments arguments = {.n_member = 16, .seed = 1};
+    char name[] = "tactus claims";
+    char *verb = argv[0];
+
+    argv[0] = name; /* what argp calls the program in its messages */
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
+    argv[0] = verb;
+
+    const char *path = arguments.ledger == NULL ? DEFAULT_LEDGER : arguments.ledger;
+    char *ledger = read_text(path);
+    if (ledger == NULL && arguments.ledger != NULL) {
+        fprintf(stderr, "tactus: %s: no ledger can be read there\n", path);
+        return CLI_COULD_NOT;
+    }
+    if (ledger == NULL) {
+        fputs("tactus: no ledger yet, so no verdicts of studies: tactus validate evidence\n",
+              stderr);
+    }
+    tac_ctx *ctx = tac_ctx_create();
+    int code = CLI_COULD_NOT;
+    if (ctx == NULL) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_status st = say_claims(ctx, &arguments, ledger);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    }
+    free(ledger);
+    tac_ctx_free(ctx);
+    return code;
+}

@@ -352,7 +352,10 @@ static tac_status collect_failures(tac_ctx *ctx, ledger *l)
 {
     for (size_t k = 0; k < l->n_study_job; k++) {
         tac_plan *plan = l->plans[l->study_jobs[k]];
-        for (size_t m = 0; m < l->options.n_people && plan->failure == NULL; m++) {
+        if (plan->failure != NULL) {
+            continue;
+        }
+        for (size_t m = 0; m < l->options.n_people; m++) {
             const char *before = failed_before(l, plan, m);
             const char *own = l->failures[(l->n_company_job + k) * l->options.n_people + m];
             const char *failure = before != NULL ? before : own;
@@ -366,6 +369,7 @@ static tac_status collect_failures(tac_ctx *ctx, ledger *l)
             }
             memcpy(memory, failure, strlen(failure));
             plan->failure = memory;
+            break;
         }
     }
     return TAC_OK;

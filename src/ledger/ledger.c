@@ -26,7 +26,7 @@ typedef struct ledger {
     size_t n_study;
     tac_plan **plans;
     tac_companies companies;
-    tac_people people;
+    tac_people *people;
     tac_tsv *assays;
     size_t *company_jobs; /* [n_company_job] companies that someone is in */
     size_t n_company_job;
@@ -64,7 +64,7 @@ static void free_all(ledger *l)
     tac_free(l->company_jobs);
     tac_free(l->study_jobs);
     tac_companies_free(&l->companies);
-    tac_people_free(&l->people);
+    tac_people_free(l->people);
     tac_tsv_free(l->assays);
 }
 
@@ -244,8 +244,8 @@ static tac_status find_orbit(tac_ctx *ctx, ledger *l, tac_sim *sim, tac_company 
 {
     tac_status st = TAC_OK;
     const tac_image *image = sim->image;
-    TAC_TRY(tac_people_set(ctx, &l->people, company->group,
-                           tac_member_of(l->options.seed, i_member), sim->p));
+    TAC_TRY(tac_people_set(ctx, l->people, company->group, tac_member_of(l->options.seed, i_member),
+                           sim->p));
     TAC_TRY(tac_orbit_find(ctx, l->body, sim, &company->habit));
     memcpy(&company->x[i_member * image->n_state], sim->x, image->n_state * sizeof *sim->x);
     memcpy(&company->p[i_member * image->n_parameter], sim->p, image->n_parameter * sizeof *sim->p);
@@ -438,7 +438,7 @@ tac_status tac_validate(tac_ctx *ctx, const tac_body *body, const char *director
     *results_out = NULL;
     TAC_TRY(check_options(ctx, options));
     TAC_TRY(read_folder(ctx, &l, directory));
-    TAC_TRY(tac_people_read(ctx, body->program, &l.people));
+    TAC_TRY(tac_people_create(ctx, body->program, body->words, &l.people));
     TAC_TRY(tac_assays_read(ctx, &l.assays));
     TAC_TRY(plan_studies(ctx, &l));
     TAC_TRY(simulate(ctx, &l));

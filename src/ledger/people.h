@@ -3,20 +3,8 @@
 #ifndef TAC_LEDGER_PEOPLE_H
 #define TAC_LEDGER_PEOPLE_H
 
-#include "base/tsv.h"
 #include "scenario/evidence.h"
-#include "sim/body.h"
-
-typedef struct tac_people {
-    const tac_program *program;
-    tac_tsv *table; /* models/health.tsv */
-} tac_people;
-
-/** The shipped table. Free with tac_people_free(), also after an error. */
-TAC_MUST_CHECK tac_status tac_people_read(tac_ctx *ctx, const tac_program *program,
-                                          tac_people *people_out);
-
-void tac_people_free(tac_people *people);
+#include "sim/people.h"
 
 /** One of the virtual people of a study: worlds and persons come in mirrored pairs. */
 typedef struct tac_member {
@@ -29,10 +17,10 @@ typedef struct tac_member {
 tac_member tac_member_of(uint64_t seed, size_t i);
 
 /**
- * Set the parameters of one of a group's people: what is not known, how people differ, then what is known of the group.
- * Where the sexes are mixed, twin 0 is a man and twin 1 a woman.
+ * Set the parameters of one of a group's people: volunteers as tac_people_draw() makes them, with what is known of the
+ * group. Where the sexes are mixed, twin 0 is a man and twin 1 a woman.
  *
- * Errors  TAC_E_MODEL  models/health.tsv names a parameter that the body does not have
+ * Errors  as tac_people_draw()
  */
 TAC_MUST_CHECK tac_status tac_people_set(tac_ctx *ctx, const tac_people *people,
                                          const tac_group *group, tac_member member, double *p);

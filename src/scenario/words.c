@@ -27,6 +27,7 @@ struct tac_words {
     row_list pressures;           /* tac_pressure_word */
     row_list regions;             /* tac_region */
     row_list person_rules;        /* tac_person_rule */
+    row_list health;              /* tac_health_change */
     row_list limits;              /* tac_limit */
     double part_skin[TAC_N_PART]; /* share of the whole skin */
 };
@@ -454,6 +455,34 @@ static const column_kind PERSON_RULES_COLUMNS[] = {
 static const table_kind PERSON_RULES =
     TABLE_KIND(tac_person_rule, PERSON_RULES_COLUMNS, check_person_rule);
 
+/* Column of health.tsv that needs more than its cell. */
+enum { HEALTH_HOW = 2 };
+
+static tac_status check_health_change(table *t, void *row)
+{
+    static const char *const HOWS[] = {"set", "add", "times", "least", "most", "widen"};
+    tac_health_change *change = row;
+    for (size_t k = 0; k < sizeof HOWS / sizeof HOWS[0]; k++) {
+        if (strcmp(cell_of(t, HEALTH_HOW), HOWS[k]) == 0) {
+            change->how = (tac_health_how)k;
+            return TAC_OK;
+        }
+    }
+    return wrong(t, HEALTH_HOW, TAC_E_SYNTAX,
+                 "one of set, add, times, least, most, widen is wanted");
+}
+
+static const column_kind HEALTH_COLUMNS[] = {
+    {"state", CELL_WORD, AT(tac_health_change, state)},
+    {"parameter", CELL_WORD, AT(tac_health_change, parameter)},
+    {"how", CELL_WORD, AT(tac_health_change, unit)}, /* read by the check */
+    {"value", CELL_NUMBER, AT(tac_health_change, value)},
+    {"unit", CELL_UNIT, AT(tac_health_change, unit)},
+    {"spread", CELL_OPTIONAL, AT(tac_health_change, spread)},
+};
+static const table_kind HEALTH_CHANGES =
+    TABLE_KIND(tac_health_change, HEALTH_COLUMNS, check_health_change);
+
 static const column_kind LIMITS_COLUMNS[] = {
     {"field", CELL_WORD, AT(tac_limit, field)}, {"unit", CELL_UNIT, AT(tac_limit, unit)},
     {"low", CELL_NUMBER, AT(tac_limit, low)},   {"high", CELL_NUMBER, AT(tac_limit, high)},
@@ -483,6 +512,7 @@ tac_status tac_words_read(tac_ctx *ctx, const tac_word_tables *tables, tac_words
     TAC_TRY(read_parts(ctx, words, &tables->parts));
     TAC_TRY(read_table(ctx, words->arena, &tables->regions, &REGIONS, &words->regions));
     TAC_TRY(read_table(ctx, words->arena, &tables->person, &PERSON_RULES, &words->person_rules));
+    TAC_TRY(read_table(ctx, words->arena, &tables->health, &HEALTH_CHANGES, &words->health));
     TAC_TRY(read_table(ctx, words->arena, &tables->limits, &LIMITS, &words->limits));
     *words_out = words;
     words = NULL;
@@ -510,6 +540,7 @@ tac_word_tables tac_word_tables_shipped(void)
         .regions =
             shipped("models/regions.tsv", tac_embedded_regions_tsv, tac_embedded_regions_tsv_n),
         .person = shipped("models/person.tsv", tac_embedded_person_tsv, tac_embedded_person_tsv_n),
+        .health = shipped("models/health.tsv", tac_embedded_health_tsv, tac_embedded_health_tsv_n),
         .limits = shipped("models/limits.tsv", tac_embedded_limits_tsv, tac_embedded_limits_tsv_n),
     };
 }
@@ -553,6 +584,7 @@ LIST(tac_words_techniques, tac_technique, techniques)
 LIST(tac_words_pressures, tac_pressure_word, pressures)
 LIST(tac_words_regions, tac_region, regions)
 LIST(tac_words_person_rules, tac_person_rule, person_rules)
+LIST(tac_words_health, tac_health_change, health)
 
 FIND(tac_words_observable, tac_observable, observables)
 FIND(tac_words_technique, tac_technique, techniques)

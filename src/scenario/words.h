@@ -124,6 +124,26 @@ typedef struct tac_person_rule {
     double high;
 } tac_person_rule;
 
+/* What a row of models/health.tsv does with its value. */
+typedef enum tac_health_how {
+    TAC_HEALTH_SET,
+    TAC_HEALTH_ADD,
+    TAC_HEALTH_TIMES,
+    TAC_HEALTH_LEAST, /* of a variable: people below are not of this state */
+    TAC_HEALTH_MOST,
+    TAC_HEALTH_WIDEN /* of all standard scores */
+} tac_health_how;
+
+/** A row of models/health.tsv: what a state of health changes in a person. */
+typedef struct tac_health_change {
+    const char *state;     /* "stressed" */
+    const char *parameter; /* "person.pss", a variable for least and most, "bmi", "*" */
+    tac_health_how how;
+    double value;
+    const char *unit; /* of value */
+    double spread; /* coefficient of variation between people of a value that is set; NaN: none */
+} tac_health_change;
+
 /** A row of models/limits.tsv: what a number may be at all. */
 typedef struct tac_limit {
     const char *field; /* "pressure", or "massage.for" for the field of one verb only */
@@ -144,6 +164,7 @@ typedef struct tac_word_tables {
     tac_source parts;
     tac_source regions;
     tac_source person;
+    tac_source health;
     tac_source limits;
 } tac_word_tables;
 
@@ -171,6 +192,7 @@ const tac_technique *tac_words_techniques(const tac_words *words, size_t *n_out)
 const tac_pressure_word *tac_words_pressures(const tac_words *words, size_t *n_out);
 const tac_region *tac_words_regions(const tac_words *words, size_t *n_out);
 const tac_person_rule *tac_words_person_rules(const tac_words *words, size_t *n_out);
+const tac_health_change *tac_words_health(const tac_words *words, size_t *n_out);
 
 /** One row by its word; NULL when there is none. */
 const tac_observable *tac_words_observable(const tac_words *words, const char *id);

@@ -49,33 +49,28 @@ void tac_draw_member(const tac_image *image, uint64_t seed, uint64_t member, dou
     }
 }
 
-/** How a person differs from others by this row: log-normal where the value is positive, else normal. */
-static double differ(const tac_image_parameter *row, double value, double z)
-{
-    if (!(row->spread > 0.0)) {
-        return value;
-    }
-    return value > 0.0 ? value * exp(z * sqrt(log1p(row->spread * row->spread)))
-                       : value + z * row->spread * fabs(value);
-}
-
-void tac_draw_person(const tac_image *image, const tac_draw_key *key, double *p)
+void tac_draw_world(const tac_image *image, const tac_draw_key *key, double *p)
 {
     memcpy(p, image->parameters, image->n_parameter * sizeof *p);
     for (size_t i = 0; i < image->n_row; i++) {
         const tac_image_parameter *row = &image->rows[i];
-        if (row->slot != TAC_SLOT_PARAMETER) {
-            continue;
-        }
-        double value = row->value;
-        if (isfinite(row->low) && isfinite(row->high)) {
+        if (row->slot == TAC_SLOT_PARAMETER && isfinite(row->low) && isfinite(row->high)) {
             const double z = draw_z(key->seed, key->world + 1, row->id);
-            value = value_at(row, key->mirrors_world ? -z : z);
+            const double drawn = value_at(row, key->mirrors_world ? -z : z);
+            p[row->index] = fmin(fmax(drawn, row->least), row->most);
         }
-        if (row->spread > 0.0) {
-            const double z = draw_z(~key->seed, key->person + 1, row->id);
-            value = differ(row, value, key->mirrors_person ? -z : z);
-        }
-        p[row->index] = fmin(fmax(value, row->least), row->most);
     }
+}
+
+double tac_draw_score(const tac_draw_key *key, const char *purpose)
+{
+    const double z = draw_z(~key->seed, key->person + 1, purpose);
+    return key->mirrors_person ? -z : z;
+}
+
+double tac_draw_spread(const tac_image_parameter *row, double value, double z)
+{
+    const double drawn = value > 0.0 ? value * exp(z * sqrt(log1p(row->spread * row->spread)))
+                                     : value + z * row->spread * fabs(value);
+    return fmin(fmax(drawn, row->least), row->most);
 }

@@ -26,10 +26,16 @@ typedef struct tac_draw_key {
     bool mirrors_person;
 } tac_draw_key;
 
+/** Fill p with the parameters of a world: ranges of what is not known as tac_draw_member() does. */
+void tac_draw_world(const tac_image *image, const tac_draw_key *key, double *p);
+
+/** The standard score of a person for a purpose, such as a parameter's id: normal, cut at 3. */
+double tac_draw_score(const tac_draw_key *key, const char *purpose);
+
 /**
- * Fill p with the parameters of a person: ranges of what is not known as tac_draw_member() does, then the row's
- * spread between people (a coefficient of variation; log-normal where the value is positive).
+ * The value of a row for a person with the standard score z: log-normal around `value` where that is positive, else
+ * normal, with the row's spread as coefficient of variation; within what is possible.
  */
-void tac_draw_person(const tac_image *image, const tac_draw_key *key, double *p);
+double tac_draw_spread(const tac_image_parameter *row, double value, double z);
 
 #endif

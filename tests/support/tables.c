@@ -103,6 +103,10 @@ static const char PERSON[] = "key\tword\tparameter\tvalue\tunit\tlow\thigh\n"
                              "stress\t\tperson.pss\t16\t1\t0\t40\n"
                              "sleep\t\tperson.sleep_need\t7\th\t4\t12\n";
 
+static const char HEALTH[] = "state\tparameter\thow\tvalue\tunit\tspread\n"
+                             "stressed\tperson.pss\tset\t24\t1\t0.2\n"
+                             "heavy\tperson.weight\ttimes\t1.5\t1\t\n";
+
 static const char LIMITS[] = "field\tunit\tlow\thigh\twhy\n"
                              "duration\th\t0.01\t43920\tfive years\n"
                              "pressure\tkPa\t0.01\t1000\tskin is crushed\n"
@@ -153,6 +157,7 @@ tac_word_tables test_tables(void)
                              .parts = source_of("parts.tsv", PARTS),
                              .regions = source_of("regions.tsv", REGIONS),
                              .person = source_of("person.tsv", PERSON),
+                             .health = source_of("health.tsv", HEALTH),
                              .limits = source_of("limits.tsv", LIMITS)};
 }
 

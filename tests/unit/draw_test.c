@@ -131,7 +131,8 @@ static void mirrored_persons_and_worlds_lie_on_both_sides(void **state)
         double p[4];
         for (size_t k = 0; k < 4; k++) {
             const tac_draw_key key = {7, i, i, k / 2 == 1, k % 2 == 1};
-            tac_draw_person(&PEOPLE, &key, &p[k]);
+            tac_draw_world(&PEOPLE, &key, &p[k]);
+            p[k] = tac_draw_spread(&ROW, p[k], tac_draw_score(&key, ROW.id));
         }
         /* worlds: value 10, 5 to 20; persons: coefficient of variation .5 */
         assert_close(log(p[0]) + log(p[3]), 2.0 * log(10.0), 0.0, 1e-9);

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ten thousand virtual people against what is known of real ones: means, ranges, correlations, states of health. */
+#include "sim/people.h"
+
+#include "close.h"
+#include "sim/body.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define N      10000
+#define N_SAME 4000
+
+static tac_ctx *ctx;
+static tac_body *body;
+static tac_people *people;
+
+static int open_body(void **state)
+{
+    (void)state;
+    ctx = tac_ctx_create();
+    assert_int_equal(tac_body_open(ctx, &body), TAC_OK);
+    if (tac_people_create(ctx, body->program, body->words, &people) != TAC_OK) {
+        fail_msg("%s", tac_ctx_message(ctx));
+    }
+    return 0;
+}
+
+static int close_body(void **state)
+{
+    (void)state;
+    tac_people_free(people);
+    tac_body_free(body);
+    tac_ctx_free(ctx);
+    return 0;
+}
+
+static const tac_known ADULTS[] = {{"person.age", 18.0, 65.0, false}};
+static const tac_wanted VOLUNTEERS = {"volunteers", NULL, 0, ADULTS, 1};
+
+static size_t attribute(const char *id)
+{
+    const tac_population *population = tac_people_population(people);
+    for (size_t i = 0; i < population->n_attribute; i++) {
+        if (strcmp(population->attributes[i].id, id) == 0) {
+            return i;
+        }
+    }
+    fail_msg("no attribute %s", id);
+    return 0;
+}
+
+/** Attributes of n people, [n][n_attribute]; free(). */
+static double *draw(const tac_wanted *wanted, uint64_t seed, size_t n)
+{
+    const size_t n_attribute = tac_people_population(people)->n_attribute;
+    double *p = calloc(tac_program_image(body->program)->n_parameter, sizeof *p);
+    double *all = calloc(n * n_attribute, sizeof *all);
+    assert_non_null(p);
+    assert_non_null(all);
+    for (size_t i = 0; i < n; i++) {
+        const tac_draw_key key = {.seed = seed, .world = i, .person = i};
+        if (tac_people_draw(ctx, people, wanted, &key, p) != TAC_OK) {
+            fail_msg("%s", tac_ctx_message(ctx));
+        }
+        assert_int_equal(tac_people_describe(ctx, people, p, &all[i * n_attribute]), TAC_OK);
+    }
+    free(p);
+    return all;
+}
+
+/** One attribute of all; free(). */
+static double *column(const double *all, size_t n, const char *id)
+{
+    const size_t n_attribute = tac_people_population(people)->n_attribute;
+    const size_t j = attribute(id);
+    double *values = calloc(n, sizeof *values);
+    assert_non_null(values);
+    for (size_t i = 0; i < n; i++) {
+        values[i] = all[i * n_attribute + j];
+    }
+    return values;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double quantile(const double *all, size_t n, const char *id, double share)
+{
+    double *values = column(all, n, id);
+    qsort(values, n, sizeof *values, ascending);
+    const double value = values[(size_t)(share * (double)(n - 1))];
+    free(values);
+    return value;
+}
+
+static void moments(const double *all, size_t n, const char *id, double *mean, double *sd)
+{
+    double *values = column(all, n, id);
+    double sum = 0.0;
+    double squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += values[i];
+        squares += values[i] * values[i];
+    }
+    *mean = sum / (double)n;
+    *sd = sqrt(squares / (double)n - *mean * *mean);
+    free(values);
+}
+
+static void assert_within(const char *what, double value, double low, double high)
+{
+    print_message("%-32s %8.3g  (%g to %g)\n", what, value, low, high);
+    if (!(value >= low && value <= high)) {
+        fail_msg("%s is %g, %g to %g is wanted", what, value, low, high);
+    }
+}
+
+/* Ranks as normal scores would be truer; with 10,000 people Pearson's on the logarithm is near enough. */
+static double correlation(const double *all, size_t n, const char *a, const char *b)
+{
+    double *x = column(all, n, a);
+    double *y = column(all, n, b);
+    double sx = 0.0, sy = 0.0, sxx = 0.0, syy = 0.0, sxy = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = log(x[i]);
+        const double v = log(y[i]);
+        sx += u;
+        sy += v;
+        sxx += u * u;
+        syy += v * v;
+        sxy += u * v;
+    }
+    free(x);
+    free(y);
+    const double m = (double)n;
+    return (sxy / m - sx * sy / (m * m))
+           / sqrt((sxx / m - sx * sx / (m * m)) * (syy / m - sy * sy / (m * m)));
+}
+
+/*
+ * Norms: RMSSD Nunan 2010 (10.1111/j.1540-8159.2010.02841.x), CRP Pepys 2003 (10.1172/JCI18921), PSS-10 Cohen 2012
+ * (10.1111/j.1559-1816.2012.00900.x), neutrophils of healthy adults, pressure and heart rate of textbooks.
+ */
+static void ten_thousand_volunteers_hold_the_norms(void **state)
+{
+    (void)state;
+    double mean = 0.0;
+    double sd = 0.0;
+    double *all = draw(&VOLUNTEERS, 1, N);
+    moments(all, N, "rmssd_rest", &mean, &sd);
+    assert_within("RMSSD, mean, ms", mean, 38.0, 46.0);
+    assert_within("RMSSD, SD, ms", sd, 15.0, 25.0);
+    moments(all, N, "heart_rate_rest", &mean, &sd);
+    assert_within("heart rate, mean, 1/min", mean, 60.0, 75.0);
+    assert_within("heart rate, SD, 1/min", sd, 7.0, 12.0);
+    moments(all, N, "sbp_rest", &mean, &sd);
+    assert_within("systolic pressure, mean, mmHg", mean, 117.0, 122.0);
+    assert_within("systolic pressure, SD, mmHg", sd, 9.0, 15.0);
+    moments(all, N, "dbp_rest", &mean, &sd);
+    assert_within("diastolic pressure, mean, mmHg", mean, 73.0, 78.0);
+    moments(all, N, "pss", &mean, &sd);
+    assert_within("PSS-10, mean", mean, 15.3, 16.5);
+    assert_within("PSS-10, SD", sd, 6.7, 7.8);
+    moments(all, N, "sleep", &mean, &sd);
+    assert_within("sleep, mean, h", mean, 7.2, 7.4);
+    assert_within("sleep, SD, h", sd, 0.6, 0.8);
+    moments(all, N, "vo2max", &mean, &sd);
+    assert_within("maximal uptake, mean, mL/kg/min", mean, 35.0, 43.0);
+    assert_within("maximal uptake, SD, mL/kg/min", sd, 6.0, 11.0);
+    moments(all, N, "blood_volume", &mean, &sd);
+    assert_within("blood volume, mean, L", mean, 4.2, 5.0);
+    assert_within("CRP, median, mg/L", quantile(all, N, "crp_rest", 0.5), 0.65, 0.9);
+    assert_within("CRP, 90th percentile, mg/L", quantile(all, N, "crp_rest", 0.9), 2.4, 3.6);
+    assert_within("CRP, 99th percentile, mg/L", quantile(all, N, "crp_rest", 0.99), 7.0, 13.0);
+    assert_within("neutrophils, median, 1e9/L", quantile(all, N, "neutrophils_rest", 0.5), 3.4,
+                  3.9);
+    assert_within("neutrophils, 2.5 %, 1e9/L", quantile(all, N, "neutrophils_rest", 0.025), 1.6,
+                  2.0);
+    assert_within("neutrophils, 97.5 %, 1e9/L", quantile(all, N, "neutrophils_rest", 0.975), 6.6,
+                  8.0);
+    free(all);
+}
+
+static void what_goes_together_in_people_goes_together_here(void **state)
+{
+    (void)state;
+    static const tac_known MEN[] = {{"person.age", 40.0, 40.0, false},
+                                    {"person.sex", 1.0, 1.0, false}};
+    static const tac_wanted SAME = {"volunteers", NULL, 0, MEN, 2};
+    double *all = draw(&SAME, 2, N_SAME);
+    assert_within("weight and height", correlation(all, N_SAME, "weight", "height"), 0.4, 0.6);
+    assert_within("BMI and uptake", correlation(all, N_SAME, "bmi", "vo2max"), -0.45, -0.25);
+    assert_within("BMI and CRP", correlation(all, N_SAME, "bmi", "crp_rest"), 0.15, 0.4);
+    assert_within("uptake and heart rate", correlation(all, N_SAME, "vo2max", "heart_rate_rest"),
+                  -0.45, -0.2);
+    assert_within("uptake and RMSSD", correlation(all, N_SAME, "vo2max", "rmssd_rest"), 0.15, 0.35);
+    assert_within("heart rate and RMSSD", correlation(all, N_SAME, "heart_rate_rest", "rmssd_rest"),
+                  -0.58, -0.42);
+    assert_within("systolic and diastolic", correlation(all, N_SAME, "sbp_rest", "dbp_rest"), 0.57,
+                  0.75);
+    assert_within("neutrophils and CRP", correlation(all, N_SAME, "neutrophils_rest", "crp_rest"),
+                  0.22, 0.38);
+    assert_within("height and heart rate", correlation(all, N_SAME, "height", "heart_rate_rest"),
+                  -0.05, 0.05);
+    free(all);
+}
+
+/* What is given stays given; a range holds everyone and is filled. */
+static void what_is_known_of_people_is_kept(void **state)
+{
+    (void)state;
+    static const tac_known KNOWN[] = {{"person.sex", 0.0, 0.0, false},
+                                      {"person.age", 30.0, 50.0, false},
+                                      {"person.weight", 71.0, 71.0, false},
+                                      {"person.pss", 23.0, 23.0, false}};
+    static const char *const STRESSED[] = {"stressed"};
+    static const tac_wanted WOMEN = {"general", STRESSED, 1, KNOWN, 4};
+    double *all = draw(&WOMEN, 3, 400);
+    double mean = 0.0;
+    double sd = 0.0;
+    moments(all, 400, "age", &mean, &sd);
+    assert_close(mean, 40.0, 0.03, 0.0);
+    assert_close(sd, 20.0 / sqrt(12.0), 0.1, 0.0);
+    assert_true(quantile(all, 400, "age", 0.0) >= 30.0 && quantile(all, 400, "age", 1.0) <= 50.0);
+    assert_close(quantile(all, 400, "sex", 1.0), 0.0, 0.0, 0.0);
+    assert_close(quantile(all, 400, "weight", 0.0), 71.0, 0.0, 1e-12);
+    assert_close(quantile(all, 400, "pss", 0.0), 23.0, 0.0, 1e-12); /* the state would say 24 */
+    free(all);
+}
+
+static void states_of_health_change_people_and_keep_others_out(void **state)
+{
+    (void)state;
+    static const char *const OLD[] = {"elderly", "hypertensive"};
+    static const char *const HEALTHY[] = {"healthy"};
+    static const char *const TRAINED[] = {"trained"};
+    static const tac_wanted OLD_PEOPLE = {"general", OLD, 2, NULL, 0};
+    static const tac_wanted WELL = {"general", HEALTHY, 1, NULL, 0};
+    static const tac_wanted FIT = {"volunteers", TRAINED, 1, NULL, 0};
+    double *all = draw(&OLD_PEOPLE, 4, 1000);
+    assert_within("elderly: age", quantile(all, 1000, "age", 0.5), 70.0, 74.0);
+    assert_within("hypertensive: systolic, lowest", quantile(all, 1000, "sbp_rest", 0.0), 130.0,
+                  140.0);
+    free(all);
+    all = draw(&WELL, 5, 1000);
+    assert_within("healthy: systolic, highest", quantile(all, 1000, "sbp_rest", 1.0), 125.0, 130.0);
+    assert_within("healthy: BMI, highest", quantile(all, 1000, "bmi", 1.0), 31.0, 32.0);
+    free(all);
+    all = draw(&FIT, 6, 1000);
+    assert_within("trained: heart rate", quantile(all, 1000, "heart_rate_rest", 0.5), 50.0, 60.0);
+    free(all);
+}
+
+/* A person is the same whoever else is drawn; the general population is older, heavier and sleeps less. */
+static void a_person_depends_on_seed_and_number_only(void **state)
+{
+    (void)state;
+    static const tac_wanted GENERAL = {"general", NULL, 0, NULL, 0};
+    const size_t n_attribute = tac_people_population(people)->n_attribute;
+    double *few = draw(&GENERAL, 7, 5);
+    double *many = draw(&GENERAL, 7, 2000);
+    double *other = draw(&GENERAL, 8, 5);
+    assert_memory_equal(few, many, 5 * n_attribute * sizeof *few);
+    assert_memory_not_equal(few, other, 5 * n_attribute * sizeof *few);
+    assert_within("general: age", quantile(many, 2000, "age", 0.5), 43.0, 52.0);
+    assert_within("general: BMI", quantile(many, 2000, "bmi", 0.5), 28.0, 30.0);
+    free(few);
+    free(many);
+    free(other);
+}
+
+static void drawing_must_fail(const tac_wanted *wanted, tac_status status, const char *part)
+{
+    const tac_draw_key key = {.seed = 1};
+    double *p = calloc(tac_program_image(body->program)->n_parameter, sizeof *p);
+    assert_non_null(p);
+    tac_ctx_clear(ctx);
+    assert_int_equal(tac_people_draw(ctx, people, wanted, &key, p), status);
+    if (strstr(tac_ctx_message(ctx), part) == NULL) {
+        fail_msg("'%s' is wanted in: %s", part, tac_ctx_message(ctx));
+    }
+    tac_ctx_clear(ctx);
+    free(p);
+}
+
+static void people_who_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const char *const BOTH[] = {"healthy", "hypertensive"};
+    static const tac_wanted NOBODY = {"volunteers", BOTH, 2, NULL, 0};
+    static const tac_wanted MARTIANS = {"martians", NULL, 0, NULL, 0};
+    static const tac_known WRONG[] = {{"person.wings", 2.0, 2.0, false}};
+    static const tac_wanted WINGED = {"volunteers", NULL, 0, WRONG, 1};
+    drawing_must_fail(&NOBODY, TAC_E_INPUT, "nobody is");
+    drawing_must_fail(&MARTIANS, TAC_E_INPUT, "no population 'martians'");
+    drawing_must_fail(&WINGED, TAC_E_MODEL, "no parameter 'person.wings'");
+}
+
+static void table_must_fail(const char *rows, tac_status status, const char *part)
+{
+    char text[1000];
+    tac_population population;
+    snprintf(text, sizeof text,
+             "kind\tpopulation\tsex\tage\tid\twith\tvalue\tunit\tsd\tshape\tlow\thigh\tnote\n%s",
+             rows);
+    const tac_source source = {"p.tsv", text, strlen(text)};
+    tac_ctx_clear(ctx);
+    assert_int_equal(tac_population_read(ctx, &source, body->program, &population), status);
+    if (strstr(tac_ctx_message(ctx), part) == NULL) {
+        fail_msg("'%s' is wanted in: %s", part, tac_ctx_message(ctx));
+    }
+    tac_population_free(&population);
+    tac_ctx_clear(ctx);
+}
+
+static void a_wrong_table_says_where(void **state)
+{
+    (void)state;
+    table_must_fail("dram\t*\t\t\tperson.age\t\t30\tyear\t8\tnormal\t\t\t\n", TAC_E_SYNTAX,
+                    "p.tsv:2:1: draw, score, rank or show is wanted");
+    table_must_fail("draw\t\t\t\tperson.age\t\t30\tyear\t8\tnormal\t\t\t\n", TAC_E_SYNTAX,
+                    "a population, or * for all");
+    table_must_fail("draw\t*\tboys\t\tperson.age\t\t30\tyear\t8\tnormal\t\t\t\n", TAC_E_SYNTAX,
+                    "men, women or nothing");
+    table_must_fail("draw\t*\t\told\tperson.age\t\t30\tyear\t8\tnormal\t\t\t\n", TAC_E_SYNTAX,
+                    "ages such as 25-34");
+    table_must_fail("draw\t*\t\t\tperson.age\t\t30\tyear\t8\tround\t\t\t\n", TAC_E_SYNTAX,
+                    "normal, lognormal or chance");
+    table_must_fail("draw\t*\t\t\tperson.age\t\t30\tyear\t-8\tnormal\t\t\t\n", TAC_E_SYNTAX,
+                    "an sd above 0");
+    table_must_fail("draw\t*\t\t\tperson.age\t\t30\th\t8\tnormal\t\t\t\n", TAC_E_UNITS,
+                    "not the unit of parameters.tsv");
+    table_must_fail("draw\t*\t\t\tperson.wings\t\t2\t1\t1\tnormal\t\t\t\n", TAC_E_MODEL,
+                    "the body has no such name");
+    table_must_fail("rank\t\t\t\ta\tb\t1.5\t1\t\t\t\t\t\n", TAC_E_SYNTAX, "above -1 and below 1");
+    table_must_fail("rank\t\t\t\ta\tb\t.9\t1\t\t\t\t\t\nrank\t\t\t\tb\tc\t.9\t1\t\t\t\t\t\n"
+                    "rank\t\t\t\ta\tc\t-.9\t1\t\t\t\t\t\n",
+                    TAC_E_MODEL, "cannot all be at once");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ten_thousand_volunteers_hold_the_norms),
+        cmocka_unit_test(what_goes_together_in_people_goes_together_here),
+        cmocka_unit_test(what_is_known_of_people_is_kept),
+        cmocka_unit_test(states_of_health_change_people_and_keep_others_out),
+        cmocka_unit_test(a_person_depends_on_seed_and_number_only),
+        cmocka_unit_test(people_who_cannot_be_are_refused),
+        cmocka_unit_test(a_wrong_table_says_where),
+    };
+    return cmocka_run_group_tests(tests, open_body, close_body);
+}

@@ -96,6 +96,10 @@ static tac_status measure_name(const checker *c, const tac_syntax *s, const bind
         TAC_BUG("a name that was found before is gone");
     }
     out->unit = c->model->symbols[i].unit;
+    for (uint32_t k = tac_equation_factor(c->model, c->equation->prefix, s->name); k != UINT32_MAX;
+         k = c->model->factors[k].next) {
+        out->unit = tac_unit_div(out->unit, c->model->symbols[c->model->factors[k].symbol].unit);
+    }
     return TAC_OK;
 }
 
@@ -338,6 +342,11 @@ static tac_status check_equation(checker *c, const tac_equation *q)
     char left_is[128];
     if (q->kind == TAC_STATEMENT_INITIAL && is_bare_number(q->value)) {
         return TAC_OK; /* the value of a symbol is in its own unit */
+    }
+    /* an instance with its own unit of time or of what reacts, or a name with a factor, is not followed */
+    if (q->conversion != NULL
+        || tac_equation_factor(c->model, q->prefix, q->statement->name) != UINT32_MAX) {
+        return TAC_OK;
     }
     c->equation = q;
     if (q->kind == TAC_STATEMENT_EVENT) {

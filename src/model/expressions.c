@@ -18,6 +18,8 @@ typedef struct binding {
     const tac_expr *values;       /* [n_arg] */
 } binding;
 
+static const binding FREE_NAMES = {NULL, NULL};
+
 typedef struct converter {
     tac_ctx *ctx;
     tac_model *model;
@@ -62,6 +64,61 @@ static tac_status convert_number(converter *c, const tac_syntax *s, const bindin
     return finish(c, tac_graph_const(c->model->graph, s->number), e_out);
 }
 
+static tac_expr apply(const converter *c, tac_op op, tac_expr a, tac_expr b)
+{
+    return tac_graph_apply(c->model->graph, op, a, b, TAC_EXPR_NONE);
+}
+
+/**
+ * What one unit of time, or of what reacts, inside the instance at hand is in units of the main model; TAC_EXPR_NONE
+ * where nothing is converted.
+ */
+static tac_status factor_of(converter *c, bool is_time, tac_expr *e_out)
+{
+    const tac_equation *here = c->equation;
+    tac_status st = TAC_OK;
+    *e_out = TAC_EXPR_NONE;
+    for (const tac_conversion *k = here->conversion; st == TAC_OK && k != NULL; k = k->outer) {
+        const tac_syntax *s = is_time ? k->time : k->extent;
+        const tac_equation around = {.prefix = k->prefix, .source = k->source};
+        tac_expr e = TAC_EXPR_NONE;
+        if (s == NULL) {
+            continue;
+        }
+        c->equation = &around;
+        st = convert(c, s, &FREE_NAMES, &e);
+        *e_out = *e_out == TAC_EXPR_NONE ? e : apply(c, TAC_OP_MUL, *e_out, e);
+        c->equation = here;
+    }
+    return st;
+}
+
+/** Multiply or divide by what factor_of() gives. */
+static tac_status scale(converter *c, bool is_time, tac_op op, tac_expr *e)
+{
+    tac_expr factor = TAC_EXPR_NONE;
+    const tac_status st = c->equation->conversion == NULL ? TAC_OK : factor_of(c, is_time, &factor);
+    *e = factor == TAC_EXPR_NONE ? *e : apply(c, op, *e, factor);
+    return st;
+}
+
+/** Multiply what belongs to a name of the instance (a.x * factor is y) so that it belongs to its symbol, or divide. */
+static tac_expr scale_name(const converter *c, const char *name, tac_op op, tac_expr e)
+{
+    uint32_t i = tac_equation_factor(c->model, c->equation->prefix, name);
+    for (; i != UINT32_MAX; i = c->model->factors[i].next) {
+        e = apply(c, op, e, tac_graph_symbol(c->model->graph, c->model->factors[i].symbol));
+    }
+    return e;
+}
+
+static tac_status convert_time(converter *c, tac_expr *e_out)
+{
+    *e_out = tac_graph_time(c->model->graph);
+    const tac_status st = scale(c, true, TAC_OP_DIV, e_out);
+    return st != TAC_OK ? st : finish(c, *e_out, e_out);
+}
+
 static tac_status convert_name(converter *c, const tac_syntax *s, const binding *bound,
                                tac_expr *e_out)
 {
@@ -73,7 +130,7 @@ static tac_status convert_name(converter *c, const tac_syntax *s, const binding 
         }
     }
     if (!s->is_plain && strcmp(s->name, "time") == 0) {
-        return finish(c, tac_graph_time(c->model->graph), e_out);
+        return convert_time(c, e_out);
     }
     const uint32_t symbol =
         f != NULL ? UINT32_MAX : tac_equation_symbol(c->model, c->equation->prefix, s->name);
@@ -83,15 +140,49 @@ static tac_status convert_name(converter *c, const tac_syntax *s, const binding 
                                      : "there is no '%s'",
                            s->name);
     }
-    return finish(c, tac_graph_symbol(c->model->graph, symbol), e_out);
+    *e_out = scale_name(c, s->name, TAC_OP_DIV, tac_graph_symbol(c->model->graph, symbol));
+    if (c->equation->conversion != NULL && c->model->symbols[symbol].is_reaction) {
+        tac_status st = scale(c, true, TAC_OP_MUL, e_out);
+        st = st != TAC_OK ? st : scale(c, false, TAC_OP_DIV, e_out);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    return finish(c, *e_out, e_out);
+}
+
+/** Functions of the language that nothing here can compute. */
+static bool is_refused(const char *name)
+{
+    static const char *const NAMES[] = {"delay",    "normal",         "uniform",   "bernoulli",
+                                        "binomial", "cauchy",         "chisquare", "exponential",
+                                        "gamma",    "laplace",        "lognormal", "poisson",
+                                        "rayleigh", "truncatedNormal"};
+    bool is = false;
+    for (size_t k = 0; k < sizeof NAMES / sizeof NAMES[0]; k++) {
+        is = is || strcmp(name, NAMES[k]) == 0;
+    }
+    return is;
 }
 
 static tac_status convert_call(converter *c, const tac_syntax *s, const binding *bound,
                                tac_expr *e_out)
 {
     tac_expr values[TAC_MAX_ARGS];
-    const tac_function *f = tac_library_function(c->model->library, s->name);
+    const tac_function *f = NULL;
+    const tac_status found = tac_library_find_function(c->ctx, c->model->library, s->name, &f);
+    c->model->sources =
+        c->model->library->sources; /* the built-in functions may have joined them */
+    c->model->n_source = c->model->library->n_source;
     const tac_source *source = source_of(c, bound);
+    if (found != TAC_OK) {
+        return found;
+    }
+    if (f == NULL && is_refused(s->name)) {
+        return tac_fail_at(c->ctx, TAC_E_MODEL, source, s->span, "not supported: %s()%s", s->name,
+                           strcmp(s->name, "delay") == 0 ? ", a value of earlier times"
+                                                         : ", a random number");
+    }
     if (f == NULL) {
         return tac_fail_at(c->ctx, TAC_E_MODEL, source, s->span,
                            "there is no function '%s'; built in are exp ln log10 sqrt abs min max "
@@ -127,13 +218,18 @@ static tac_status convert_operation(converter *c, const tac_syntax *s, const bin
 {
     tac_expr args[3] = {TAC_EXPR_NONE, TAC_EXPR_NONE, TAC_EXPR_NONE};
     if (s->op == TAC_OP_TIME) {
-        return finish(c, tac_graph_time(c->model->graph), e_out);
+        return convert_time(c, e_out);
     }
     for (size_t i = 0; i < s->n_arg; i++) {
         const tac_status st = convert(c, s->args[i], bound, &args[i]);
         if (st != TAC_OK) {
             return st;
         }
+    }
+    if (s->op == TAC_OP_RATE) {
+        *e_out = apply(c, TAC_OP_RATE, args[0], TAC_EXPR_NONE);
+        const tac_status st = scale(c, true, TAC_OP_MUL, e_out);
+        return st != TAC_OK ? st : finish(c, *e_out, e_out);
     }
     return finish(c, tac_graph_apply(c->model->graph, s->op, args[0], args[1], args[2]), e_out);
 }
@@ -225,7 +321,8 @@ static tac_status take_rule(tac_ctx *ctx, tac_model *model, const tac_equation *
     return TAC_OK;
 }
 
-static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equation *q, tac_expr e)
+static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equation *q, tac_expr e,
+                                bool is_scaled)
 {
     tac_symbol *symbol = &model->symbols[q->symbol];
     const tac_origin origin = {q->source, q->span};
@@ -233,11 +330,14 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
     const tac_syntax *number = NULL;
     switch (q->kind) {
     case TAC_STATEMENT_INITIAL:
+        if (q->is_rate) {
+            return take_rule(ctx, model, q, e);
+        }
         if (symbol->has_value || symbol->initial != TAC_EXPR_NONE) {
             return refuse_second(ctx, model, q, "an initial value", symbol, symbol->initial_origin);
         }
         symbol->initial_origin = origin;
-        if (is_number(q->value, &value, &number)) {
+        if (is_number(q->value, &value, &number) && !is_scaled) {
             return take_number(ctx, model, q, number, value);
         }
         symbol->initial = e;
@@ -249,7 +349,10 @@ static tac_status take_equation(tac_ctx *ctx, tac_model *model, const tac_equati
     case TAC_STATEMENT_EVENT:
     case TAC_STATEMENT_DECLARE:
     case TAC_STATEMENT_INSTANCE:
-    case TAC_STATEMENT_IS: break;
+    case TAC_STATEMENT_IS:
+    case TAC_STATEMENT_INTERACTION:
+    case TAC_STATEMENT_DELETE:
+    case TAC_STATEMENT_ABOUT: break;
     }
     TAC_BUG("an equation of another kind");
 }
@@ -267,16 +370,14 @@ static tac_status allocate_network(converter *c)
         n_event += q->kind == TAC_STATEMENT_EVENT ? 1 : 0;
         n_algebraic += q->kind == TAC_STATEMENT_ALGEBRAIC ? 1 : 0;
     }
-    c->network->fluxes = tac_arena_alloc(arena, (n_flux + 1) * sizeof *c->network->fluxes);
+    c->model->fluxes = tac_arena_alloc(arena, (n_flux + 1) * sizeof *c->model->fluxes);
     c->network->algebraics =
         tac_arena_alloc(arena, (n_algebraic + 1) * sizeof *c->network->algebraics);
     c->model->events = tac_arena_alloc(arena, (n_event + 1) * sizeof *c->model->events);
-    return c->network->fluxes != NULL && c->network->algebraics != NULL && c->model->events != NULL
+    return c->model->fluxes != NULL && c->network->algebraics != NULL && c->model->events != NULL
                ? TAC_OK
                : tac_fail(c->ctx, TAC_E_MEMORY, "out of memory");
 }
-
-static const binding FREE_NAMES = {NULL, NULL};
 
 /** The symbol of a name in the equation's instance; flattening has made one. */
 static uint32_t symbol_of(const converter *c, const char *name)
@@ -288,6 +389,14 @@ static uint32_t symbol_of(const converter *c, const char *name)
     return i;
 }
 
+/** The rate of a reaction: what reacts per time. */
+static tac_status convert_rate(converter *c, const tac_syntax *s, tac_expr *e_out)
+{
+    tac_status st = convert(c, s, &FREE_NAMES, e_out);
+    st = st != TAC_OK ? st : scale(c, false, TAC_OP_MUL, e_out);
+    return st != TAC_OK ? st : scale(c, true, TAC_OP_DIV, e_out);
+}
+
 /** J: A + 2 B -> C; v: the rule J := v, and what J does to each of them. */
 static tac_status convert_reaction(converter *c)
 {
@@ -295,23 +404,23 @@ static tac_status convert_reaction(converter *c)
     tac_graph *graph = c->model->graph;
     tac_expr rate = tac_graph_const(graph, 0.0);
     tac_status st = TAC_OK;
-    if (q->value != NULL) {
-        TAC_TRY(convert(c, q->value, &FREE_NAMES, &rate));
+    if (!q->has_rate_apart) {
+        if (q->value != NULL) {
+            TAC_TRY(convert_rate(c, q->value, &rate));
+        }
+        TAC_TRY(take_rule(c->ctx, c->model, q, rate));
     }
-    TAC_TRY(take_rule(c->ctx, c->model, q, rate));
     for (size_t k = 0; k < q->statement->n_participant; k++) {
         const tac_participant *one = &q->statement->participants[k];
         tac_expr amount = tac_graph_const(graph, 1.0);
         if (one->amount != NULL) {
             TAC_TRY(convert(c, one->amount, &FREE_NAMES, &amount));
         }
-        if (!one->is_product) {
-            amount = tac_graph_apply(graph, TAC_OP_NEG, amount, TAC_EXPR_NONE, TAC_EXPR_NONE);
-        }
-        c->network->fluxes[c->network->n_flux++] =
+        c->model->fluxes[c->model->n_flux++] =
             (tac_flux){.reaction = q->symbol,
                        .species = symbol_of(c, one->name),
-                       .amount = amount,
+                       .amount = scale_name(c, one->name, TAC_OP_MUL, amount),
+                       .is_product = one->is_product,
                        .is_boundary = one->is_boundary,
                        .equation = (uint32_t)(q - c->model->equations)};
     }
@@ -346,11 +455,16 @@ static tac_status convert_event(converter *c)
     }
     TAC_TRY(convert(c, s->trigger, &FREE_NAMES, &event.trigger));
     TAC_TRY(convert_optional(c, s->delay, &event.delay));
+    if (event.delay != TAC_EXPR_NONE) {
+        TAC_TRY(scale(c, true, TAC_OP_MUL, &event.delay));
+    }
     TAC_TRY(convert_optional(c, s->priority, &event.priority));
     for (size_t k = 0; k < s->n_change; k++) {
         event.changes[k].symbol = symbol_of(c, s->changes[k].name);
         event.changes[k].size = TAC_EXPR_NONE;
         TAC_TRY(convert(c, s->changes[k].value, &FREE_NAMES, &event.changes[k].value));
+        event.changes[k].value =
+            scale_name(c, s->changes[k].name, TAC_OP_MUL, event.changes[k].value);
     }
     c->model->events[c->model->n_event++] = event;
 out:
@@ -366,13 +480,26 @@ static tac_status convert_equation(converter *c)
     if (c->equation->kind == TAC_STATEMENT_EVENT) {
         return convert_event(c);
     }
-    const tac_status st = convert(c, c->equation->value, &FREE_NAMES, &e);
-    if (st != TAC_OK || c->equation->kind != TAC_STATEMENT_ALGEBRAIC) {
-        return st != TAC_OK ? st : take_equation(c->ctx, c->model, c->equation, e);
+    tac_status st = TAC_OK;
+    if (c->equation->is_rate) {
+        TAC_TRY(convert_rate(c, c->equation->value, &e));
+    } else {
+        TAC_TRY(convert(c, c->equation->value, &FREE_NAMES, &e));
+    }
+    if (c->equation->kind != TAC_STATEMENT_ALGEBRAIC) {
+        const tac_expr scaled = scale_name(c, c->equation->statement->name, TAC_OP_MUL, e);
+        const bool is_scaled = scaled != e;
+        e = scaled;
+        if (c->equation->kind == TAC_STATEMENT_RATE) {
+            TAC_TRY(scale(c, true, TAC_OP_DIV, &e));
+        }
+        st = take_equation(c->ctx, c->model, c->equation, e, is_scaled);
+        goto out;
     }
     c->network->algebraics[c->network->n_algebraic++] =
         (tac_algebraic){e, (uint32_t)(c->equation - c->model->equations)};
-    return TAC_OK;
+out:
+    return st;
 }
 
 tac_status tac_build_expressions(tac_ctx *ctx, tac_model *model)

@@ -78,11 +78,11 @@ static tac_status add_comment(lexer *x, size_t begin, size_t end)
 static tac_status read_comment(lexer *x)
 {
     const size_t begin = x->i;
-    if (at(x, x->i + 1) == '/') {
+    if (at(x, begin) == '#' || at(x, begin + 1) == '/') {
         while (x->i < x->source->n && at(x, x->i) != '\n') {
             x->i++;
         }
-        return add_comment(x, begin + 2, x->i);
+        return add_comment(x, begin + (at(x, begin) == '#' ? 1 : 2), x->i);
     }
     for (x->i += 2; x->i < x->source->n; x->i++) {
         if (at(x, x->i) == '*' && at(x, x->i + 1) == '/') {
@@ -155,6 +155,21 @@ static tac_status read_text(lexer *x)
                        "this text does not end on its line; '\"' is missing");
 }
 
+/** ```words over several lines``` */
+static tac_status read_long_text(lexer *x)
+{
+    const size_t begin = x->i;
+    for (x->i += 3; x->i + 3 <= x->source->n; x->i++) {
+        if (memcmp(x->source->text + x->i, "```", 3) == 0) {
+            x->i += 3;
+            return add_token(x, TAC_TOKEN_TEXT, begin, 0.0);
+        }
+    }
+    x->i = x->source->n;
+    return tac_fail_at(x->ctx, TAC_E_SYNTAX, x->source, (tac_span){(uint32_t)begin, 3},
+                       "this text does not end; '```' is missing");
+}
+
 static tac_status read_sign(lexer *x)
 {
     const size_t begin = x->i;
@@ -177,8 +192,11 @@ static tac_status read_sign(lexer *x)
 static tac_status read_one(lexer *x)
 {
     const char c = at(x, x->i);
-    if (c == '/' && (at(x, x->i + 1) == '/' || at(x, x->i + 1) == '*')) {
+    if (c == '#' || (c == '/' && (at(x, x->i + 1) == '/' || at(x, x->i + 1) == '*'))) {
         return read_comment(x);
+    }
+    if (c == '`' && at(x, x->i + 1) == '`' && at(x, x->i + 2) == '`') {
+        return read_long_text(x);
     }
     if (isdigit((unsigned char)c) || (c == '.' && isdigit((unsigned char)at(x, x->i + 1)))) {
         return read_number(x);
@@ -189,12 +207,29 @@ static tac_status read_one(lexer *x)
     return c == '"' ? read_text(x) : read_sign(x);
 }
 
+/** A backslash at the end of a line: the statement goes on in the next. */
+static bool skip_line_end(lexer *x)
+{
+    size_t i = x->i + 1;
+    while (at(x, i) == ' ' || at(x, i) == '\t' || at(x, i) == '\r') {
+        i++;
+    }
+    if (at(x, i) != '\n') {
+        return false;
+    }
+    x->i = i + 1;
+    return true;
+}
+
 tac_status tac_tokens_read(tac_ctx *ctx, const tac_source *source, tac_tokens *tokens_out)
 {
     lexer x = {.ctx = ctx, .source = source, .is_line_start = true};
     tac_status result = TAC_OK;
     while (x.i < source->n && result != TAC_E_MEMORY && !tac_ctx_is_full(ctx)) {
         const char c = source->text[x.i];
+        if (c == '\\' && skip_line_end(&x)) {
+            continue;
+        }
         if (c == '\n') {
             x.is_line_start = true;
         }

@@ -135,11 +135,62 @@ const tac_module *tac_library_module(const tac_library *library, const char *nam
     return m;
 }
 
-const tac_function *tac_library_function(const tac_library *library, const char *name)
+/* Functions of SBML that one operation does not give. */
+static const char BUILT_IN[] =
+    "function sec(x) 1/cos(x); end\n"
+    "function csc(x) 1/sin(x); end\n"
+    "function cot(x) 1/tan(x); end\n"
+    "function sech(x) 1/cosh(x); end\n"
+    "function csch(x) 1/sinh(x); end\n"
+    "function coth(x) 1/tanh(x); end\n"
+    "function arcsec(x) acos(1/x); end\n"
+    "function arccsc(x) asin(1/x); end\n"
+    "function arccot(x) atan(1/x); end\n"
+    "function arcsinh(x) piecewise(-ln(abs(x) + sqrt(x*x + 1)), x < 0, ln(abs(x) + sqrt(x*x + 1))); end\n"
+    "function arccosh(x) ln(x + sqrt(x*x - 1)); end\n"
+    "function arctanh(x) 0.5*ln((1 + x)/(1 - x)); end\n"
+    "function arcsech(x) arccosh(1/x); end\n"
+    "function arccsch(x) arcsinh(1/x); end\n"
+    "function arccoth(x) arctanh(1/x); end\n"
+    "function asinh(x) arcsinh(x); end\n"
+    "function acosh(x) arccosh(x); end\n"
+    "function atanh(x) arctanh(x); end\n"
+    "function root(n, x) x^(1/n); end\n"
+    "function log(base, x) ln(x)/ln(base); end\n"
+    "function quotient(a, b) piecewise(floor(a/b), a/b >= 0, ceil(a/b)); end\n"
+    "function rem(a, b) a - b*quotient(a, b); end\n"
+    "function xor(a, b) (a != 0) != (b != 0); end\n"
+    "function implies(a, b) !a || b; end\n";
+
+static const tac_function *function_in(const tac_function *f, const char *name)
 {
-    const tac_function *f = library->functions;
     while (f != NULL && strcmp(f->name, name) != 0) {
         f = f->next;
     }
     return f;
+}
+
+const tac_function *tac_library_function(const tac_library *library, const char *name)
+{
+    const tac_function *f = function_in(library->functions, name);
+    return f != NULL ? f : function_in(library->built_in, name);
+}
+
+tac_status tac_library_find_function(tac_ctx *ctx, tac_library *library, const char *name,
+                                     const tac_function **function_out)
+{
+    tac_status st = TAC_OK;
+    *function_out = tac_library_function(library, name);
+    if (*function_out != NULL || library->built_in != NULL) {
+        return TAC_OK;
+    }
+    tac_function *own = library->functions;
+    library->functions = NULL;
+    TAC_TRY(add_source(ctx, library, "built-in functions", BUILT_IN, sizeof BUILT_IN - 1));
+    TAC_TRY(tac_parse_source(ctx, library, (uint32_t)library->n_source - 1));
+out:
+    library->built_in = library->functions;
+    library->functions = own;
+    *function_out = tac_library_function(library, name);
+    return st;
 }

@@ -77,6 +77,7 @@ void tac_model_free(tac_model *model)
     tac_free(model->parameters);
     tac_graph_free(model->graph);
     tac_map_free(model->by_id);
+    tac_map_free(model->factor_of);
     tac_unit_table_free(model->units);
     tac_arena_free(model->arena);
     tac_free(model);

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/source.h"
+#include "model/about.h"
 #include "model/expr.h"
 #include "model/units.h"
 
@@ -53,6 +54,8 @@ typedef struct tac_symbol {
     bool is_amount;  /* SPECIES: its name means an amount, else a concentration */
     bool is_boundary;       /* SPECIES: reactions do not change it */
     bool is_const;          /* declared so */
+    bool is_reaction;       /* ASSIGNED, its rule is the rate of a reaction */
+    bool is_reversible;     /* of a reaction: -> and not => */
     bool is_once;           /* ASSIGNED by an initial value (k = 2*a), not by a rule */
     const char *note;       /* the comment at its declaration, "" when none */
     tac_origin origin;      /* its declaration */
@@ -109,6 +112,37 @@ typedef struct tac_model_event {
     size_t n_change;
 } tac_model_event;
 
+/** One species in one reaction: what a unit of the reaction adds to it. */
+typedef struct tac_flux {
+    uint32_t reaction; /* symbol of the reaction, whose rule is its rate */
+    uint32_t species;
+    tac_expr amount; /* without sign */
+    bool is_product; /* else it is taken away */
+    bool is_boundary;
+    uint32_t equation; /* private to this room */
+} tac_flux;
+
+/** Who acts on a reaction without being used up. */
+typedef struct tac_interaction {
+    const char *id;
+    uint32_t species;
+    uint32_t reaction;
+    tac_influence influence;
+} tac_interaction;
+
+/** A word about a symbol, an event, an interaction, an instance, or "" the model. */
+typedef struct tac_about {
+    const char *id;   /* flat name of what it is about; of a symbol its id */
+    const char *kind; /* "name", "sboTerm", or a word of about.h */
+    const char *text;
+} tac_about;
+
+/** A factor of a name; see tac_equation_factor(). */
+typedef struct tac_name_factor {
+    uint32_t symbol;
+    uint32_t next; /* UINT32_MAX: the last */
+} tac_name_factor;
+
 /* What the unit check needs and nobody else: see equations.h. */
 struct tac_equation;
 struct tac_library;
@@ -128,10 +162,19 @@ typedef struct tac_model {
     tac_source table;        /* the text that they stand in */
     tac_model_event *events; /* [n_event] in the arena */
     size_t n_event;
+    tac_flux
+        *fluxes; /* [n_flux] in the arena; those of a reaction stand together, reactants first */
+    size_t n_flux;
+    tac_interaction *interactions; /* [n_interaction] in the arena */
+    size_t n_interaction;
+    tac_about *abouts; /* [n_about] in the arena */
+    size_t n_about;
     bool is_imported; /* from SBML: units are often missing there and are not checked */
     /* private to this room */
     struct tac_equation *equations; /* [n_equation] every rule as it was written */
     size_t n_equation;
+    tac_map *factor_of; /* flat name -> index into factors; NULL where no name has one */
+    tac_name_factor *factors;
     struct tac_library *library;
 } tac_model;
 

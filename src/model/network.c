@@ -64,15 +64,15 @@ static void derive_unit(const lowering *w, const tac_flux *f)
 /** Sum up what reactions do to each species. */
 static void sum_fluxes(lowering *w)
 {
-    for (size_t k = 0; k < w->network->n_flux; k++) {
-        const tac_flux *f = &w->network->fluxes[k];
+    for (size_t k = 0; k < w->model->n_flux; k++) {
+        const tac_flux *f = &w->model->fluxes[k];
         if (f->is_boundary) {
             w->model->symbols[f->species].is_boundary = true;
         }
         derive_unit(w, f);
     }
-    for (size_t k = 0; k < w->network->n_flux; k++) {
-        const tac_flux *f = &w->network->fluxes[k];
+    for (size_t k = 0; k < w->model->n_flux; k++) {
+        const tac_flux *f = &w->model->fluxes[k];
         const tac_symbol *s = &w->model->symbols[f->species];
         const tac_equation *q = &w->model->equations[f->equation];
         if (s->is_boundary || s->is_const) {
@@ -85,7 +85,9 @@ static void sum_fluxes(lowering *w)
                    s->id);
             continue;
         }
-        const tac_expr part = apply(w, TAC_OP_MUL, f->amount, leaf(w, f->reaction));
+        const tac_expr amount =
+            f->is_product ? f->amount : apply(w, TAC_OP_NEG, f->amount, TAC_EXPR_NONE);
+        const tac_expr part = apply(w, TAC_OP_MUL, amount, leaf(w, f->reaction));
         w->flux[f->species] = w->flux[f->species] == TAC_EXPR_NONE
                                   ? part
                                   : apply(w, TAC_OP_ADD, w->flux[f->species], part);

@@ -26,7 +26,10 @@ static tac_page_kind kind_of(const tac_statement *s)
     case TAC_STATEMENT_EVENT:
     case TAC_STATEMENT_ALGEBRAIC: return TAC_PAGE_EQUATION;
     case TAC_STATEMENT_INSTANCE: return TAC_PAGE_INSTANCE;
-    case TAC_STATEMENT_IS: return TAC_PAGE_WIRE;
+    case TAC_STATEMENT_IS:
+    case TAC_STATEMENT_DELETE:
+    case TAC_STATEMENT_INTERACTION:
+    case TAC_STATEMENT_ABOUT: return TAC_PAGE_WIRE;
     }
     TAC_BUG("a statement of no kind");
 }

@@ -3,16 +3,18 @@
 #include "base/fail.h"
 #include "model/parser.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct {
     const char *text;
     tac_op op;
     int level;
-} BINARY[] = {{"||", TAC_OP_OR, 1}, {"&&", TAC_OP_AND, 2}, {"==", TAC_OP_EQ, 3},
-              {"!=", TAC_OP_NE, 3}, {"<=", TAC_OP_LE, 3},  {">=", TAC_OP_GE, 3},
-              {"<", TAC_OP_LT, 3},  {">", TAC_OP_GT, 3},   {"+", TAC_OP_ADD, 4},
-              {"-", TAC_OP_SUB, 4}, {"*", TAC_OP_MUL, 5},  {"/", TAC_OP_DIV, 5}};
+} BINARY[] = {{"||", TAC_OP_OR, 1},   {"or", TAC_OP_OR, 1}, {"&&", TAC_OP_AND, 2},
+              {"and", TAC_OP_AND, 2}, {"==", TAC_OP_EQ, 3}, {"!=", TAC_OP_NE, 3},
+              {"<=", TAC_OP_LE, 3},   {">=", TAC_OP_GE, 3}, {"<", TAC_OP_LT, 3},
+              {">", TAC_OP_GT, 3},    {"+", TAC_OP_ADD, 4}, {"-", TAC_OP_SUB, 4},
+              {"*", TAC_OP_MUL, 5},   {"/", TAC_OP_DIV, 5}};
 
 static const int LEVEL_UNARY = 6;
 
@@ -20,19 +22,27 @@ static const int LEVEL_UNARY = 6;
 static const struct {
     const char *name;
     tac_op op;
-} FUNCTIONS[] = {{"exp", TAC_OP_EXP},     {"ln", TAC_OP_LOG},
-                 {"log", TAC_OP_LOG},     {"log10", TAC_OP_LOG10},
-                 {"sqrt", TAC_OP_SQRT},   {"abs", TAC_OP_ABS},
-                 {"floor", TAC_OP_FLOOR}, {"ceil", TAC_OP_CEIL},
-                 {"sin", TAC_OP_SIN},     {"cos", TAC_OP_COS},
-                 {"tan", TAC_OP_TAN},     {"asin", TAC_OP_ASIN},
-                 {"acos", TAC_OP_ACOS},   {"atan", TAC_OP_ATAN},
-                 {"arcsin", TAC_OP_ASIN}, {"arccos", TAC_OP_ACOS},
-                 {"arctan", TAC_OP_ATAN}, {"sinh", TAC_OP_SINH},
-                 {"cosh", TAC_OP_COSH},   {"tanh", TAC_OP_TANH},
-                 {"min", TAC_OP_MIN},     {"max", TAC_OP_MAX},
-                 {"pow", TAC_OP_POW},     {"not", TAC_OP_NOT},
-                 {"rateOf", TAC_OP_RATE}, {"factorial", TAC_OP_FACTORIAL}};
+} FUNCTIONS[] = {{"exp", TAC_OP_EXP},      {"ln", TAC_OP_LOG},
+                 {"log", TAC_OP_LOG},      {"log10", TAC_OP_LOG10},
+                 {"sqrt", TAC_OP_SQRT},    {"abs", TAC_OP_ABS},
+                 {"floor", TAC_OP_FLOOR},  {"ceil", TAC_OP_CEIL},
+                 {"sin", TAC_OP_SIN},      {"cos", TAC_OP_COS},
+                 {"tan", TAC_OP_TAN},      {"asin", TAC_OP_ASIN},
+                 {"acos", TAC_OP_ACOS},    {"atan", TAC_OP_ATAN},
+                 {"arcsin", TAC_OP_ASIN},  {"arccos", TAC_OP_ACOS},
+                 {"arctan", TAC_OP_ATAN},  {"sinh", TAC_OP_SINH},
+                 {"cosh", TAC_OP_COSH},    {"tanh", TAC_OP_TANH},
+                 {"min", TAC_OP_MIN},      {"max", TAC_OP_MAX},
+                 {"pow", TAC_OP_POW},      {"not", TAC_OP_NOT},
+                 {"rateOf", TAC_OP_RATE},  {"factorial", TAC_OP_FACTORIAL},
+                 {"ceiling", TAC_OP_CEIL}, {"root", TAC_OP_SQRT},
+                 {"power", TAC_OP_POW},    {"plus", TAC_OP_ADD},
+                 {"minus", TAC_OP_SUB},    {"times", TAC_OP_MUL},
+                 {"divide", TAC_OP_DIV},   {"and", TAC_OP_AND},
+                 {"or", TAC_OP_OR},        {"eq", TAC_OP_EQ},
+                 {"neq", TAC_OP_NE},       {"lt", TAC_OP_LT},
+                 {"leq", TAC_OP_LE},       {"gt", TAC_OP_GT},
+                 {"geq", TAC_OP_GE}};
 
 static tac_status parse_binary(tac_parser *p, int lowest, tac_syntax **out);
 
@@ -102,7 +112,8 @@ static tac_status parse_number(tac_parser *p, tac_syntax **out)
     p->i++;
     const tac_token *unit = tac_parser_now(p);
     if (unit->kind == TAC_TOKEN_NAME && !unit->is_line_start && !tac_parser_is(p, unit, "has")
-        && !tac_parser_is(p, unit, "after")) {
+        && !tac_parser_is(p, unit, "after") && !tac_parser_is(p, unit, "in")
+        && !tac_parser_is(p, unit, "and") && !tac_parser_is(p, unit, "or")) {
         (*out)->unit = unit->span;
         p->i++;
     }
@@ -166,7 +177,11 @@ static tac_status fold_function(tac_parser *p, tac_op op, tac_syntax **args, siz
                                 tac_span span, tac_syntax **out)
 {
     const uint32_t wanted = tac_op_n_arg(op);
-    const bool is_open = op == TAC_OP_MIN || op == TAC_OP_MAX;
+    const bool is_open = op == TAC_OP_MIN || op == TAC_OP_MAX || op == TAC_OP_ADD
+                         || op == TAC_OP_MUL || op == TAC_OP_AND || op == TAC_OP_OR;
+    if (op == TAC_OP_SUB && n == 1) {
+        return new_operation(p, TAC_OP_NEG, args[0], NULL, span, out);
+    }
     if (n != wanted && !(is_open && n > 2)) {
         return tac_fail_at(p->ctx, TAC_E_SYNTAX, p->source, span,
                            "'%s' takes %u argument%s, here are %zu", tac_op_text(op), wanted,
@@ -196,7 +211,9 @@ static tac_status parse_call(tac_parser *p, tac_syntax **out)
     if (tac_parser_is(p, &name_token, "piecewise")) {
         return fold_piecewise(p, args, n, span, out);
     }
-    for (size_t k = 0; k < sizeof FUNCTIONS / sizeof FUNCTIONS[0]; k++) {
+    const bool is_with_base =
+        n == 2 && (tac_parser_is(p, &name_token, "log") || tac_parser_is(p, &name_token, "root"));
+    for (size_t k = 0; !is_with_base && k < sizeof FUNCTIONS / sizeof FUNCTIONS[0]; k++) {
         if (tac_parser_is(p, &name_token, FUNCTIONS[k].name)) {
             return fold_function(p, FUNCTIONS[k].op, args, n, span, out);
         }
@@ -219,6 +236,9 @@ static const struct {
     double value;
 } CONSTANTS[] = {{"pi", 3.14159265358979323846},
                  {"exponentiale", 2.71828182845904523536},
+                 {"avogadro", 6.02214179e23}, /* as SBML Level 3 fixes it */
+                 {"infinity", (double)INFINITY},
+                 {"notanumber", (double)NAN},
                  {"true", 1.0},
                  {"false", 0.0}};
 
@@ -291,7 +311,11 @@ static tac_status parse_unary(tac_parser *p, tac_syntax **out)
     if (tac_parser_take(p, "+")) {
         return parse_binary(p, LEVEL_UNARY, out);
     }
-    if (tac_parser_take(p, "-") || tac_parser_take(p, "!")) {
+    const bool is_word = tac_parser_is(p, &sign, "not")
+                         && !tac_parser_is(p, tac_parser_next(p), "(")
+                         && tac_parser_next(p)->kind != TAC_TOKEN_SIGN;
+    p->i += is_word ? 1 : 0;
+    if (is_word || tac_parser_take(p, "-") || tac_parser_take(p, "!")) {
         st = parse_binary(p, LEVEL_UNARY, &arg);
         const tac_op op = tac_parser_is(p, &sign, "-") ? TAC_OP_NEG : TAC_OP_NOT;
         return st != TAC_OK ? st : new_operation(p, op, arg, NULL, join(sign.span, arg->span), out);
@@ -310,12 +334,13 @@ static tac_status parse_unary(tac_parser *p, tac_syntax **out)
 /** The row of BINARY for the present token, or NULL. */
 static size_t binary_row(const tac_parser *p)
 {
+    const tac_token *now = tac_parser_now(p);
+    const size_t n = sizeof BINARY / sizeof BINARY[0];
     size_t k = 0;
-    while (k < sizeof BINARY / sizeof BINARY[0]
-           && !tac_parser_is(p, tac_parser_now(p), BINARY[k].text)) {
+    while (k < n && !tac_parser_is(p, now, BINARY[k].text)) {
         k++;
     }
-    return k;
+    return now->kind == TAC_TOKEN_NAME && now->is_line_start ? n : k; /* and, or: a name there */
 }
 
 static tac_status climb(tac_parser *p, int lowest, tac_syntax **out)

@@ -199,6 +199,52 @@ static tac_status parse_import(tac_parser *p)
     return st != TAC_OK ? st : tac_parser_end(p);
 }
 
+/** Words about a whole model or function that stands above: name is "words", name identity "urn". */
+static tac_status parse_about_model(tac_parser *p, tac_module *module)
+{
+    tac_module lost = {.end = &lost.first}; /* of functions nothing is kept: they are written out */
+    tac_module *to = module == NULL ? &lost : module;
+    tac_statement **added = to->end;
+    const tac_span span = tac_parser_now(p)->span;
+    tac_status st = TAC_OK;
+    if (tac_parser_is(p, tac_parser_next(p), "is")) {
+        p->i += 2;
+        st = tac_parse_display_name(p, to, "", span);
+    } else {
+        st = tac_parse_about(p, to);
+    }
+    for (tac_statement *s = *added; s != NULL; s = s->next) {
+        s->name = "";
+        s->whole = span;
+    }
+    return st != TAC_OK ? st : tac_parser_end(p);
+}
+
+/** True when such words follow; *module_out is the model, NULL for a function. */
+static bool is_about_model(const tac_parser *p, tac_module **module_out)
+{
+    char name[128];
+    const tac_token *now = tac_parser_now(p);
+    const size_t i = p->i + 2 < p->tokens.n ? p->i + 2 : p->tokens.n - 1;
+    const bool is_named =
+        tac_parser_is(p, tac_parser_next(p), "is") && p->tokens.items[i].kind == TAC_TOKEN_TEXT;
+    const char *text = p->source->text + now->span.offset;
+    size_t n = 0;
+    if (now->kind != TAC_TOKEN_NAME || (!is_named && !tac_parser_is_about(p))) {
+        return false;
+    }
+    while (n < now->span.n && n + 1 < sizeof name && text[n] != '.') {
+        name[n] = text[n];
+        n++;
+    }
+    name[n] = '\0';
+    *module_out = p->library->modules;
+    while (*module_out != NULL && strcmp((*module_out)->name, name) != 0) {
+        *module_out = (*module_out)->next;
+    }
+    return *module_out != NULL || tac_library_function(p->library, name) != NULL;
+}
+
 /** What may stand at the level of a file; statements outside of a model make the model `__main`. */
 static tac_status parse_item(tac_parser *p, tac_module **loose)
 {
@@ -217,6 +263,10 @@ static tac_status parse_item(tac_parser *p, tac_module **loose)
     }
     if (tac_parser_is(p, tac_parser_now(p), "end")) {
         return tac_parser_fail(p, "there is no model to end here");
+    }
+    tac_module *module = NULL;
+    if (is_about_model(p, &module)) {
+        return parse_about_model(p, module);
     }
     if (*loose == NULL) {
         *loose = new_module(p, "__main", tac_parser_now(p)->span);

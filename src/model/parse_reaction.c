@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reactions and events of Antimony. */
+/* Reactions, what acts on them, and events of Antimony. */
 #include "base/fail.h"
 #include "model/parser.h"
 
@@ -32,7 +32,7 @@ bool tac_parser_is_reaction(const tac_parser *p)
 static tac_status parse_number_of(tac_parser *p, tac_syntax **amount_out)
 {
     const tac_token *now = tac_parser_now(p);
-    const bool is_named = now->kind == TAC_TOKEN_NAME
+    const bool is_named = now->kind == TAC_TOKEN_NAME && !tac_parser_next(p)->is_line_start
                           && (tac_parser_next(p)->kind == TAC_TOKEN_NAME
                               || tac_parser_is(p, tac_parser_next(p), "$"));
     if (now->kind != TAC_TOKEN_NUMBER && !is_named) {
@@ -76,6 +76,19 @@ out:
     return st;
 }
 
+/** Keep the species of both sides. */
+static tac_status keep_sides(const tac_parser *p, const tac_participant *list, size_t n,
+                             tac_statement *s)
+{
+    s->participants = tac_arena_alloc(p->library->arena, (n + 1) * sizeof *s->participants);
+    if (s->participants == NULL) {
+        return tac_parser_no_memory(p);
+    }
+    memcpy(s->participants, list, n * sizeof *list);
+    s->n_participant = n;
+    return TAC_OK;
+}
+
 tac_status tac_parse_reaction(tac_parser *p, tac_module *module, const char *name, tac_span span)
 {
     tac_participant list[2 * MAX_PARTICIPANTS];
@@ -89,15 +102,10 @@ tac_status tac_parse_reaction(tac_parser *p, tac_module *module, const char *nam
         st = tac_parser_fail(p, "'->' is wanted between the two sides of a reaction");
         goto out;
     }
+    s->is_reversible = tac_parser_is(p, tac_parser_now(p), "->");
     p->i++;
     TAC_TRY(parse_side(p, true, list, &n));
-    s->participants = tac_arena_alloc(p->library->arena, (n + 1) * sizeof *s->participants);
-    if (s->participants == NULL) {
-        st = tac_parser_no_memory(p);
-        goto out;
-    }
-    memcpy(s->participants, list, n * sizeof *list);
-    s->n_participant = n;
+    TAC_TRY(keep_sides(p, list, n, s));
     const tac_token *now = tac_parser_now(p);
     if (!tac_parser_take(p, ";") || tac_parser_now(p)->is_line_start
         || tac_parser_now(p)->kind == TAC_TOKEN_END || tac_parser_is(p, tac_parser_now(p), ";")) {
@@ -105,6 +113,57 @@ tac_status tac_parse_reaction(tac_parser *p, tac_module *module, const char *nam
         goto out;
     }
     TAC_TRY(tac_parse_expression(p, &s->value));
+    TAC_TRY(tac_parser_take_place(p, s));
+out:
+    return st;
+}
+
+/** -o, -| and -( are not tokens: a-o is a difference elsewhere. */
+static bool influence_at(const tac_parser *p, size_t i, tac_influence *influence_out)
+{
+    static const struct {
+        const char *sign;
+        tac_influence influence;
+    } SIGNS[] = {{"o", TAC_INFLUENCE_ACTIVATES},
+                 {"|", TAC_INFLUENCE_INHIBITS},
+                 {"(", TAC_INFLUENCE_UNKNOWN}};
+    for (size_t k = 0; k < sizeof SIGNS / sizeof SIGNS[0]; k++) {
+        if (i + 1 < p->tokens.n && tac_parser_is(p, &p->tokens.items[i], "-")
+            && tac_parser_is(p, &p->tokens.items[i + 1], SIGNS[k].sign)) {
+            *influence_out = SIGNS[k].influence;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool tac_parser_is_interaction(const tac_parser *p)
+{
+    tac_influence influence = TAC_INFLUENCE_UNKNOWN;
+    size_t i = p->i;
+    while (i < p->tokens.n && (i == p->i || !p->tokens.items[i].is_line_start)
+           && (p->tokens.items[i].kind == TAC_TOKEN_NAME
+               || p->tokens.items[i].kind == TAC_TOKEN_NUMBER
+               || tac_parser_is(p, &p->tokens.items[i], "+")
+               || tac_parser_is(p, &p->tokens.items[i], "$"))) {
+        i++;
+    }
+    return i > p->i && influence_at(p, i, &influence);
+}
+
+tac_status tac_parse_interaction(tac_parser *p, tac_module *module, const char *name, tac_span span)
+{
+    tac_participant list[2 * MAX_PARTICIPANTS];
+    tac_statement *s = NULL;
+    tac_status st = TAC_OK;
+    size_t n = 0;
+    TAC_TRY(tac_parser_add(p, module, TAC_STATEMENT_INTERACTION, name, span, &s));
+    TAC_TRY(parse_side(p, false, list, &n));
+    TAC_TRY(keep_sides(p, list, n, s));
+    (void)influence_at(p, p->i, &s->influence);
+    p->i += 2;
+    st = tac_parser_take_name(p, "the name of the reaction that is acted on is wanted here",
+                              &s->other, &s->other_span);
 out:
     return st;
 }

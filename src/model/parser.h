@@ -64,6 +64,43 @@ TAC_MUST_CHECK tac_status tac_parse_unit(tac_parser *p);
 TAC_MUST_CHECK tac_status tac_parser_add(tac_parser *p, tac_module *module, tac_statement_kind kind,
                                          const char *name, tac_span span, tac_statement **out);
 
+/** The comment behind a name on its line, else the lines of comment right above it; NULL when memory is short. */
+const char *tac_parser_note(const tac_parser *p, tac_span name);
+
+/** What stands between the marks of a text token; NULL when memory is short. */
+const char *tac_parser_quoted(const tac_parser *p, const tac_token *token);
+
+/** Take `in compartment` where it stands. */
+TAC_MUST_CHECK tac_status tac_parser_take_place(tac_parser *p, tac_statement *s);
+
+/** Parse `Model(a, b), timeconv = 60 in c` behind `name:`. */
+TAC_MUST_CHECK tac_status tac_parse_instance(tac_parser *p, tac_module *module, const char *name,
+                                             tac_span span);
+
+/** Parse what stands behind `x is`, or `x * f is` where a factor is given. */
+TAC_MUST_CHECK tac_status tac_parse_is(tac_parser *p, tac_module *module, const char *name,
+                                       tac_span span, const char *factor, tac_span factor_span);
+
+/** Parse `delete a.x, a.y`; the cursor stands behind `delete`. */
+TAC_MUST_CHECK tac_status tac_parse_delete(tac_parser *p, tac_module *module);
+
+/** True when the statement says something about a name: x identity "...", x.sboTerm = 3. */
+bool tac_parser_is_about(const tac_parser *p);
+
+/** Parse that statement; `module` is what `model identity "..."` speaks of. */
+TAC_MUST_CHECK tac_status tac_parse_about(tac_parser *p, tac_module *module);
+
+/** Parse x is "words"; the cursor stands on the text. */
+TAC_MUST_CHECK tac_status tac_parse_display_name(tac_parser *p, tac_module *module,
+                                                 const char *name, tac_span span);
+
+/** True when `A -| J`, `A -o J` or `A -( J` stands before the end of this statement. */
+bool tac_parser_is_interaction(const tac_parser *p);
+
+/** Parse it. */
+TAC_MUST_CHECK tac_status tac_parse_interaction(tac_parser *p, tac_module *module, const char *name,
+                                                tac_span span);
+
 /** True when an arrow stands before the end of this statement and before its rate. */
 bool tac_parser_is_reaction(const tac_parser *p);
 

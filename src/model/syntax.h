@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/source.h"
+#include "model/about.h"
 #include "model/expr.h"
 #include "model/units.h"
 
@@ -16,7 +17,7 @@ typedef enum tac_token_kind {
     TAC_TOKEN_END,
     TAC_TOKEN_NAME, /* letters, digits, _ and dots between */
     TAC_TOKEN_NUMBER,
-    TAC_TOKEN_TEXT, /* "..." */
+    TAC_TOKEN_TEXT, /* "...", or ```...``` over several lines */
     TAC_TOKEN_SIGN  /* operators and punctuation */
 } tac_token_kind;
 
@@ -75,15 +76,18 @@ struct tac_syntax {
 /* ---- statements ---- */
 
 typedef enum tac_statement_kind {
-    TAC_STATEMENT_DECLARE,  /* var x has u */
-    TAC_STATEMENT_INITIAL,  /* x = value */
-    TAC_STATEMENT_RULE,     /* x := value */
-    TAC_STATEMENT_RATE,     /* x' = value */
-    TAC_STATEMENT_INSTANCE, /* x: Model(args) */
-    TAC_STATEMENT_IS,       /* x is y */
-    TAC_STATEMENT_REACTION, /* x: A + 2 B -> C; value */
-    TAC_STATEMENT_EVENT,    /* x: at (trigger): a = value, ... */
-    TAC_STATEMENT_ALGEBRAIC /* 0 = value */
+    TAC_STATEMENT_DECLARE,     /* var x has u */
+    TAC_STATEMENT_INITIAL,     /* x = value */
+    TAC_STATEMENT_RULE,        /* x := value */
+    TAC_STATEMENT_RATE,        /* x' = value */
+    TAC_STATEMENT_INSTANCE,    /* x: Model(args) */
+    TAC_STATEMENT_IS,          /* x is y */
+    TAC_STATEMENT_REACTION,    /* x: A + 2 B -> C; value */
+    TAC_STATEMENT_EVENT,       /* x: at (trigger): a = value, ... */
+    TAC_STATEMENT_ALGEBRAIC,   /* 0 = value */
+    TAC_STATEMENT_INTERACTION, /* x: A -| J */
+    TAC_STATEMENT_DELETE,      /* delete a.x */
+    TAC_STATEMENT_ABOUT        /* x is "words"; x.sboTerm = 236; x identity "http://..." */
 } tac_statement_kind;
 
 /* const and var as said; not said is decided by use. */
@@ -121,6 +125,16 @@ typedef struct tac_event_syntax {
     size_t n_change;
 } tac_event_syntax;
 
+/** What an instance of a model says behind the model's name. */
+typedef struct tac_instance_syntax {
+    const char **args;    /* [n_arg] names bound to ports; NULL where a number is */
+    tac_syntax **numbers; /* [n_arg] */
+    tac_span *spans;      /* [n_arg] */
+    size_t n_arg;
+    tac_syntax *time_factor;   /* its unit of time in ours (timeconv), or NULL */
+    tac_syntax *extent_factor; /* its unit of what reacts in ours (extentconv), or NULL */
+} tac_instance_syntax;
+
 typedef struct tac_statement tac_statement;
 
 struct tac_statement {
@@ -133,19 +147,24 @@ struct tac_statement {
     bool is_species;
     bool is_amount;    /* a species whose name means its amount, not its concentration */
     bool is_boundary;  /* a species that reactions do not change */
-    const char *place; /* compartment of a species, or NULL */
+    const char *place; /* compartment of a species, a reaction or an instance, or NULL */
     tac_span place_span;
     tac_span unit;     /* n = 0: none said */
     const char *note;  /* the comment at a declaration, or "" */
-    tac_syntax *value; /* INITIAL, RULE, RATE, ALGEBRAIC; the rate of a REACTION, or NULL */
-    tac_participant *participants; /* REACTION: [n_participant] */
+    tac_syntax *value; /* INITIAL, RULE, RATE: NULL takes away what an inner model says; ALGEBRAIC;
+                          the rate of a REACTION, or NULL */
+    tac_participant *participants; /* REACTION, INTERACTION: [n_participant] */
     size_t n_participant;
+    bool is_reversible;      /* REACTION: -> and not => */
+    tac_influence influence; /* INTERACTION */
     tac_event_syntax *event; /* EVENT */
-    const char *other;       /* INSTANCE: the model; IS: the right-hand name */
+    const char *other; /* INSTANCE: the model; IS: the right-hand name; INTERACTION: the reaction;
+                                 ABOUT: the kind of word, "name", "sboTerm", "notes" or a qualifier */
     tac_span other_span;
-    const char **args; /* INSTANCE: names bound to ports, [n_arg] */
-    tac_span *arg_spans;
-    size_t n_arg;
+    const char *text;              /* ABOUT: the word */
+    tac_instance_syntax *instance; /* INSTANCE */
+    const char *factor;            /* IS: name * factor is other, or NULL */
+    tac_span factor_span;
     tac_statement *next;
 };
 
@@ -167,7 +186,7 @@ typedef struct tac_module {
     size_t n_port;
     tac_statement *first;
     tac_statement **end; /* where the next statement goes */
-    size_t n_nameless;   /* reactions and events without a name so far */
+    size_t n_nameless;   /* reactions, events and instances without a name so far */
     uint32_t source;
     struct tac_module *next;
 } tac_module;
@@ -185,6 +204,8 @@ typedef struct tac_library {
     int depth;                      /* number of them */
     tac_module *modules;            /* newest first */
     tac_function *functions;
+    tac_function
+        *built_in; /* those that Tactus writes in Antimony itself; NULL until one is asked for */
     size_t n_module;
     size_t n_function;
     bool is_too_large;  /* reading stops */
@@ -210,6 +231,13 @@ const char *tac_path_beside(tac_arena *arena, const char *from, const char *name
 bool tac_path_same(const char *a, const char *b);
 
 const tac_module *tac_library_module(const tac_library *library, const char *name);
+
+/** A function of the files read, else a built-in one that has been asked for; NULL when there is none. */
 const tac_function *tac_library_function(const tac_library *library, const char *name);
+
+/** The same; reads the built-in ones when none of the files has it. *function_out is NULL when there is none. */
+TAC_MUST_CHECK tac_status tac_library_find_function(tac_ctx *ctx, tac_library *library,
+                                                    const char *name,
+                                                    const tac_function **function_out);
 
 #endif

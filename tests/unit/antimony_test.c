@@ -229,7 +229,9 @@ static void each_mistake_has_its_message(void **state)
         {"J: 2 A 3 => B; k*A", TAC_E_SYNTAX, "'->' is wanted between the two sides"},
         {"A = 1; A' = 2; B = 0; J: A -> B; 1", TAC_E_MODEL,
          "'A' has a rule, so that reactions cannot change it too"},
-        {"i: A -| J", TAC_E_SYNTAX, "'-': an interaction between a species and a reaction"},
+        {"i: A -| J", TAC_E_MODEL, "test:1:9: 'J' is no reaction, so that nothing can act on it"},
+        {"J: -> A; 1; A = 1; i: S -o J", TAC_E_MODEL, "test:1:23: there is no species 'S'"},
+        {"J: -> A; 1; A = 1; A -o 3", TAC_E_SYNTAX, "the name of the reaction that is acted on"},
         {"x = 1; E1: at (x > 1) x = 0", TAC_E_SYNTAX, "':' and what the event sets are wanted"},
         {"x = 1; at x > 1: 3 = 0", TAC_E_SYNTAX, "the name of what the event sets is wanted"},
         {"x = 1; at x > 1: x := 0", TAC_E_SYNTAX, "'=' is wanted behind the name"},
@@ -242,11 +244,36 @@ static void each_mistake_has_its_message(void **state)
         {"var y; 0 = y*y - 4", TAC_E_MODEL,
          "this algebraic rule cannot be solved: it is not linear in 'y'"},
         {"y = 2; 0 = 3 - y", TAC_E_MODEL, "every variable in it is determined by something else"},
-        {"delete a.x", TAC_E_SYNTAX, "'delete' removes part of an imported model"},
+        {"delete a.x", TAC_E_MODEL, "test:1:8: there is no 'a.x' to take out"},
+        {"x = 1; delete x", TAC_E_MODEL, "'x' is no part of an instance: delete a.x"},
+        {"delete 3", TAC_E_SYNTAX, "is wanted after a name"},
+        {"model a() x = 1; end; model b() a: a(); y = 2; a.x is y; delete a.x; end", TAC_E_MODEL,
+         "'a.x' is 'y' by 'is' or a port, so that it cannot be taken out"},
+        {"a.x = 3", TAC_E_MODEL, "test:1:1: there is no instance 'a' of a model"},
+        {"x = 1; x.mean = 3", TAC_E_MODEL, "test:1:8: not supported: how uncertain a quantity is"},
+        {"x = 1; x looksLike \"y\"", TAC_E_SYNTAX,
+         "test:1:10: 'looksLike' is no word for an annotation; there are: identity hasPart"},
+        {"x identity \"y\"", TAC_E_MODEL, "there is no 'x' of which something could be said"},
+        {"x = 1; x identity \"y\", 3", TAC_E_SYNTAX, "a text in quotes is wanted here"},
+        {"x = 1; x.sboTerm = many", TAC_E_SYNTAX, "the number of an SBO term is wanted"},
+        {"x = 1; x notes ```open", TAC_E_SYNTAX, "'```' is missing"},
+        {"dna: --P1--G1", TAC_E_SYNTAX, "test:1:6: '--': not supported: strands of genes"},
+        {"P1--G1", TAC_E_SYNTAX, "test:1:3: '--': not supported: strands of genes"},
+        {"--P1", TAC_E_SYNTAX, "test:1:1: '--': not supported: strands of genes"},
+        {"maximize J", TAC_E_SYNTAX, "'maximize': not supported: flux balance"},
+        {"y := delay(time, 3)", TAC_E_MODEL, "test:1:6: not supported: delay(), a value of"},
+        {"y := normal(0, 1)", TAC_E_MODEL, "not supported: normal(), a random number"},
+        {"model a() x = 1; end; model b() a: a(), timecon = 3; end", TAC_E_SYNTAX,
+         "'timecon': 'timeconv' or 'extentconv' and '=' are wanted here"},
+        {"model a() x = 1; end; model b() a: a(), timeconv 3; end", TAC_E_SYNTAX,
+         "'=' is wanted behind 'timeconv' and 'extentconv'"},
+        {"a.x * 3 is y", TAC_E_SYNTAX, "the name of a factor is wanted: a.x * factor is y"},
+        {"a.x * f = y", TAC_E_SYNTAX, "'is' is wanted behind a name and a factor"},
+        {"a.x is y / 3", TAC_E_SYNTAX, "the name of a factor is wanted: a.x is y / factor"},
         {"DNA strand", TAC_E_SYNTAX, "'DNA' is a strand of genes"},
         {"gene g", TAC_E_SYNTAX, "'gene' is a part of a strand"},
         {"operator o", TAC_E_SYNTAX, "'operator' is a part of a strand"},
-        {"constraint x > 1", TAC_E_SYNTAX, "'constraint' is not read"},
+        {"constraint x > 1", TAC_E_SYNTAX, "'constraint': not supported: constraints"},
         {"var time", TAC_E_SYNTAX, "test:1:5: 'time': this name is built in; take another one"},
         {"pi = 3", TAC_E_SYNTAX, "'pi': this name is built in"},
         {"end", TAC_E_SYNTAX, "there is no model to end here"},
@@ -262,7 +289,7 @@ static void each_mistake_has_its_message(void **state)
         {"x is 3", TAC_E_SYNTAX, "a name is wanted after 'is'"},
         {"m: 3", TAC_E_SYNTAX, "the name of a model is wanted after ':'"},
         {"m: A x", TAC_E_SYNTAX, "'(' is wanted after the name of a model"},
-        {"m: A(3)", TAC_E_SYNTAX, "a name for a port, or ')', is wanted here"},
+        {"m: A(\"b\")", TAC_E_SYNTAX, "a name or a number for a port, or ')', is wanted here"},
         {"m: A(x y)", TAC_E_SYNTAX, "',' or ')' is wanted here"},
         {"model 3", TAC_E_SYNTAX, "the name of a model is wanted"},
         {"model a(1)\nend", TAC_E_SYNTAX, "a name or ')' is wanted here"},
@@ -439,7 +466,9 @@ static void every_allocation_may_fail_without_a_leak(void **state)
         "unit u = 1e-3 mole/litre; unit per_h = 1/h\nfunction f(a) 2*a; end\n"
         "model M(x)\n  // a note\n  // of two lines\n  var y has u; k = 1 per_h; k2 = 2*k\n"
         "  var x has u; k2 has per_h; x' = -k2*x; x = 1; y := f(x)\nend\n"
-        "model *top()\n  m: M(z); z is m.x; var w has u; w = 2\nend\n";
+        "model N()\n  var A has dimensionless, B has dimensionless, C has dimensionless; A = 1; B = 0; J: A -> B; 2*A; at time > 1: B = A, A = 1; C := sec(A)\nend\n"
+        "model *top()\n  m: M(z); z is m.x; var w has u; w = 2\n  n: N(), timeconv = 2;"
+        " var v has u; n.B * w is v; delete n.C; i: w -o n.J; w is \"words\"; model notes \"more\"\nend\n";
     size_t n_failed = 0;
     bool is_whole = false;
     for (size_t i = 0; !is_whole; i++) {

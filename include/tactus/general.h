@@ -9,6 +9,13 @@
 
 TAC_BEGIN_DECLS
 
+/** How the equations of a model are computed; the numbers are the same to the last digit. */
+typedef enum tac_general_functions {
+    TAC_FUNCTIONS_AS_NEEDED,   /* interpreted; compiled beside a run that is not done after 0.2 s */
+    TAC_FUNCTIONS_INTERPRETED, /* no compiler is started and nothing is loaded */
+    TAC_FUNCTIONS_COMPILED     /* before the run */
+} tac_general_functions;
+
 typedef struct tac_general_options {
     const char *duration;    /* "10 h", or "10" in the model's own unit of time */
     const char *const *sets; /* [n_set] "k=3": a constant, or the start of a state */
@@ -16,17 +23,19 @@ typedef struct tac_general_options {
     size_t n_sample; /* even steps of the output, 1 to 1,000,000 */
     double rel_tol;  /* of the solver, 1e-12 to 1e-2 */
     uint64_t seed;   /* of the order of events at one time that no priority tells apart */
+    tac_general_functions functions;
 } tac_general_options;
 
-#define TAC_GENERAL_OPTIONS_INIT     \
-    {                                \
-        NULL, NULL, 0, 1000, 1e-8, 1 \
+#define TAC_GENERAL_OPTIONS_INIT                              \
+    {                                                         \
+        NULL, NULL, 0, 1000, 1e-8, 1, TAC_FUNCTIONS_AS_NEEDED \
     }
 
 /**
  * Read a model and follow it from its start.
  *
  * Method     CVODES at rel_tol; events where their triggers become true       docs/models.md
+ *            without compiler, or with one that fails, the run is interpreted and the context holds a warning
  * Tables     "trajectories"  time, then everything that can change, in the order of names
  *            "meta"          key, text, number: model, hash, version, tolerance, unit of time
  * Ownership  *results_out is new: tac_results_free()

@@ -10,7 +10,14 @@
 #include <string.h>
 #include <time.h>
 
-enum { MAX_SETS = 1000, OPTION_FOR = 256, OPTION_SET, OPTION_SAMPLES };
+enum {
+    MAX_SETS = 1000,
+    OPTION_FOR = 256,
+    OPTION_SET,
+    OPTION_SAMPLES,
+    OPTION_COMPILE,
+    OPTION_NO_COMPILE
+};
 
 typedef struct arguments {
     const char *path;
@@ -28,6 +35,11 @@ static const struct argp_option OPTIONS[] = {
     {"samples", OPTION_SAMPLES, "N", 0, "even steps of the output; 1000", 0},
     {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-MODEL", 0},
     {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-12 to 1e-2; 1e-8", 0},
+    {"compile", OPTION_COMPILE, NULL, 0, "compile the equations before the run", 0},
+    {"no-compile", OPTION_NO_COMPILE, NULL, 0,
+     "start no compiler; without either the equations are interpreted, and compiled beside a run that is "
+     "not done after 0.2 s. The digits are the same",
+     0},
     {"seed", 's', "N", 0, "seed of the order of events at one time; 1", 0},
     {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
     {0}};
@@ -61,6 +73,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
         }
         a->sets[a->options.n_set++] = text;
         return 0;
+    case OPTION_COMPILE: a->options.functions = TAC_FUNCTIONS_COMPILED; return 0;
+    case OPTION_NO_COMPILE: a->options.functions = TAC_FUNCTIONS_INTERPRETED; return 0;
     case 'o': a->out = text; return 0;
     case 't': a->options.rel_tol = tolerance_of(text); return 0;
     case 's': a->options.seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
@@ -110,6 +124,7 @@ static tac_status run_model(tac_ctx *ctx, const arguments *a, const char *out, c
     const tac_report_options report = {out, command, now_s() - start_s};
     st = st != TAC_OK ? st : tac_report_write_course(ctx, results, &report);
     if (st == TAC_OK && !a->is_quiet) {
+        fputs(tac_ctx_message(ctx), stderr);
         printf("data    %s/trajectories.csv  run.json    %.2f s\n", out, report.seconds);
     }
     tac_results_free(results);

@@ -33,18 +33,22 @@ typedef struct tac_emitter {
     tac_part part;
     const char **locals; /* [n_node] C name of the line that computes a node, or NULL */
     uint32_t *n_use;     /* [n_node] how often its text would be written */
+    bool *is_written;    /* [n_node] its line stands, and those of its parts */
     uint8_t *heights;    /* [n_node] nesting of the expression inside one line */
     tac_map *taken;      /* C names in use */
 } tac_emitter;
 
 /**
- * Append the five functions, each `static void <part>(...)` on plain arrays.
+ * Append the functions up to `last`, each `static void <part>(...)` on plain arrays.
  *
  * Errors  TAC_E_MEMORY
  */
 TAC_MUST_CHECK tac_status tac_emit_functions(tac_ctx *ctx, const tac_system *system,
                                              const tac_tapes *tapes, const tac_image *image,
-                                             tac_buf *c_out);
+                                             tac_part last, tac_buf *c_out);
+
+/** Append the text of `struct kernel`, which is tac_kernel for a reader without our headers. */
+void tac_emit_kernel_struct(tac_buf *c_out);
 
 /** Append the tables and `const tac_image tac_image_<name>`. */
 void tac_emit_image(const tac_image *image, const char *name, tac_buf *c_out);

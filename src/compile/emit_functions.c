@@ -33,7 +33,15 @@ static const struct {
     [TAC_PART_OBSERVE] = {"observe",
                           "double t, const double *x, const double *p, const double *u, "
                           "const double *c, double *y",
-                          "txpuc", "y"}};
+                          "txpuc", "y"},
+    [TAC_PART_CONDITIONS] = {"conditions",
+                             "double t, const double *x, const double *p, const double *u, "
+                             "const double *c, double *truth",
+                             "txpuc", "truth"},
+    [TAC_PART_EVENTS] = {"events",
+                         "double t, const double *x, const double *p, const double *u, "
+                         "const double *c, double *values",
+                         "txpuc", "values"}};
 
 /* Expressions inside one line do not nest deeper than this. */
 static const uint8_t MAX_HEIGHT = 8;
@@ -113,25 +121,20 @@ static void emit_origin(const tac_emitter *m, const tac_image_symbol *symbol)
 }
 
 /** const double name = ...; with the model's own name and unit behind it. */
-static tac_status emit_line(const tac_emitter *m, tac_expr e)
+static void emit_line(const tac_emitter *m, tac_expr e)
 {
     const tac_image_symbol *symbol = symbol_of(m, e);
-    char common[24];
-    snprintf(common, sizeof common, "part%" PRIu32, e);
-    const char *name = tac_emit_name(m, symbol == NULL ? common : symbol->id);
-    if (name == NULL) {
-        return tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
-    }
+    const char *name = m->locals[e];
     tac_buf_print(m->c, "    const double %s = ", name);
+    m->locals[e] = NULL; /* its own name does not stand for it yet */
     tac_emit_expression(m, e, 0);
+    m->locals[e] = name;
     tac_buf_text(m->c, ";");
     if (symbol != NULL) {
         tac_buf_text(m->c, " ");
         emit_origin(m, symbol);
     }
     tac_buf_text(m->c, "\n");
-    m->locals[e] = name;
-    return TAC_OK;
 }
 
 /** What result i is, in the model's words. */
@@ -148,41 +151,118 @@ static void name_result(const tac_emitter *m, size_t i, size_t i_column, tac_buf
         break;
     case TAC_PART_OBSERVE: tac_buf_text(text, image->output_ids[i]); break;
     case TAC_PART_CONDITIONS:
+        if (i < m->system->events.n_event) {
+            tac_buf_print(text, "trigger of %s", m->system->events.events[i].id);
+        }
+        break;
     case TAC_PART_EVENTS:
     case TAC_N_PART: break;
     }
 }
 
-static void emit_results(const tac_emitter *m, const tac_tape *tape)
+/** The column of the Jacobian in which value i stands. */
+static size_t column_of(const tac_emitter *m, size_t i)
+{
+    size_t low = 0;
+    size_t high = m->image->n_state;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        *(m->image->jac_column[middle] <= (int64_t)i ? &low : &high) = middle;
+    }
+    return low;
+}
+
+/** dxdt[3] = ...; with what it is behind it. */
+static void emit_result(const tac_emitter *m, const tac_tape *tape, size_t i)
 {
     tac_buf text = TAC_BUF_INIT;
-    size_t i_column = 0;
-    for (size_t i = 0; i < tape->n_root; i++) {
-        while (m->part == TAC_PART_JAC && m->image->jac_column[i_column + 1] <= (int64_t)i) {
-            i_column++;
+    tac_buf_print(m->c, "    %s[%zu] = ", FRAMES[m->part].result, i);
+    tac_emit_use(m, tape->roots[i], 0);
+    tac_buf_text(m->c, ";");
+    name_result(m, i, m->part == TAC_PART_JAC ? column_of(m, i) : 0, &text);
+    if (text.n > 0) {
+        tac_buf_text(m->c, " ");
+        tac_emit_comment(m->c, tac_buf_str(&text));
+    }
+    tac_buf_text(m->c, "\n");
+    m->c->has_failed = m->c->has_failed || text.has_failed;
+    tac_buf_free(&text);
+}
+
+/** Give names to all nodes that get a line. */
+static tac_status name_lines(const tac_emitter *m, const tac_tape *tape)
+{
+    for (size_t i = 0; i < tape->n_node; i++) {
+        const tac_expr e = tape->nodes[i];
+        m->is_written[e] = false;
+        measure_height(m, e);
+        if (needs_line(m, e)) {
+            const tac_image_symbol *symbol = symbol_of(m, e);
+            char common[24];
+            snprintf(common, sizeof common, "part%" PRIu32, e);
+            m->locals[e] = tac_emit_name(m, symbol == NULL ? common : symbol->id);
+            if (m->locals[e] == NULL) {
+                return tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
+            }
         }
-        tac_buf_print(m->c, "    %s[%zu] = ", FRAMES[m->part].result, i);
-        tac_emit_use(m, tape->roots[i], 0);
-        tac_buf_text(m->c, ";");
-        tac_buf_clear(&text);
-        name_result(m, i, i_column, &text);
-        if (text.n > 0) {
-            tac_buf_text(m->c, " ");
-            tac_emit_comment(m->c, tac_buf_str(&text));
+    }
+    return TAC_OK;
+}
+
+/** The first argument whose lines are still to be written; NONE when all are there. */
+static tac_expr missing_part(const tac_emitter *m, tac_expr e)
+{
+    const tac_node *node = node_at(m, e);
+    for (uint32_t k = 0; k < tac_op_n_arg(node->op) && !tac_emit_is_prepared(m, e); k++) {
+        if (!m->is_written[node->arg[k]]) {
+            return node->arg[k];
         }
-        tac_buf_text(m->c, "\n");
+    }
+    return TAC_EXPR_NONE;
+}
+
+/** Write the lines that a result needs and that are not there yet, arguments first. */
+static void emit_needed(const tac_emitter *m, tac_expr root, tac_expr *stack)
+{
+    size_t n = 0;
+    stack[n++] = root;
+    while (n > 0) {
+        const tac_expr e = stack[n - 1];
+        const tac_expr missing = m->is_written[e] ? TAC_EXPR_NONE : missing_part(m, e);
+        if (missing != TAC_EXPR_NONE) {
+            stack[n++] = missing;
+            continue;
+        }
+        n--;
+        if (!m->is_written[e] && m->locals[e] != NULL) {
+            emit_line(m, e);
+        }
+        m->is_written[e] = true;
+    }
+}
+
+/**
+ * Each result with the lines that it is the first to need right above it: what belongs together stands together, and
+ * few numbers are alive at a time, which compilers like.
+ */
+static tac_status emit_results(const tac_emitter *m, const tac_tape *tape)
+{
+    void *stack = NULL;
+    const tac_status st = tac_alloc(m->ctx, tape->n_node + 1, sizeof(tac_expr), &stack);
+    for (size_t i = 0; st == TAC_OK && i < tape->n_root; i++) {
+        emit_needed(m, tape->roots[i], stack);
+        emit_result(m, tape, i);
     }
     if (tape->n_root == 0) {
         tac_buf_print(m->c, "    (void)%s;\n", FRAMES[m->part].result);
     }
-    m->c->has_failed = m->c->has_failed || text.has_failed;
-    tac_buf_free(&text);
+    tac_free(stack);
+    return st;
 }
 
 static tac_status emit_function(tac_emitter *m, tac_part part)
 {
     const tac_tape *tape = &m->tapes->parts[part];
-    tac_status st = TAC_OK;
     m->part = part;
     m->taken = tac_map_create();
     if (m->taken == NULL) {
@@ -193,13 +273,8 @@ static tac_status emit_function(tac_emitter *m, tac_part part)
     for (const char *a = FRAMES[part].unused; *a != '\0'; a++) {
         tac_buf_print(m->c, "    (void)%c;\n", *a);
     }
-    for (size_t i = 0; st == TAC_OK && i < tape->n_node; i++) {
-        measure_height(m, tape->nodes[i]);
-        if (needs_line(m, tape->nodes[i])) {
-            st = emit_line(m, tape->nodes[i]);
-        }
-    }
-    emit_results(m, tape);
+    tac_status st = name_lines(m, tape);
+    st = st == TAC_OK ? emit_results(m, tape) : st;
     tac_buf_text(m->c, "}\n\n");
     tac_map_free(m->taken);
     return st;
@@ -238,6 +313,8 @@ static tac_status allocate(tac_emitter *m)
     m->heights = memory;
     TAC_TRY(tac_alloc(m->ctx, n, sizeof *m->variables, &memory));
     m->variables = memory;
+    TAC_TRY(tac_alloc(m->ctx, n, sizeof *m->is_written, &memory));
+    m->is_written = memory;
     m->arena = tac_arena_create();
     if (m->arena == NULL) {
         st = tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
@@ -262,14 +339,14 @@ static void name_variables(const tac_emitter *m)
 }
 
 tac_status tac_emit_functions(tac_ctx *ctx, const tac_system *system, const tac_tapes *tapes,
-                              const tac_image *image, tac_buf *c_out)
+                              const tac_image *image, tac_part last, tac_buf *c_out)
 {
     tac_emitter m = {.ctx = ctx, .system = system, .tapes = tapes, .image = image, .c = c_out};
     tac_status st = allocate(&m);
     if (st == TAC_OK) {
         name_variables(&m);
     }
-    for (tac_part part = TAC_PART_PREPARE; st == TAC_OK && part <= TAC_PART_OBSERVE; part++) {
+    for (tac_part part = TAC_PART_PREPARE; st == TAC_OK && part <= last; part++) {
         st = emit_function(&m, part);
     }
     for (size_t slot = 0; slot <= TAC_SLOT_OUTPUT; slot++) {
@@ -279,6 +356,16 @@ tac_status tac_emit_functions(tac_ctx *ctx, const tac_system *system, const tac_
     tac_free(m.n_use);
     tac_free(m.heights);
     tac_free(m.variables);
+    tac_free(m.is_written);
     tac_arena_free(m.arena);
     return st;
+}
+
+void tac_emit_kernel_struct(tac_buf *c_out)
+{
+    tac_buf_text(c_out, "struct kernel {\n");
+    for (tac_part part = TAC_PART_PREPARE; part < TAC_N_PART; part++) {
+        tac_buf_print(c_out, "    void (*%s)(%s);\n", FRAMES[part].name, FRAMES[part].arguments);
+    }
+    tac_buf_text(c_out, "};\n\n");
 }

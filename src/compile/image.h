@@ -33,7 +33,15 @@ typedef struct tac_kernel {
     /* y [n_output] = every assigned variable */
     void (*observe)(double t, const double *x, const double *p, const double *u, const double *c,
                     double *y);
+    /* truth values of triggers and jumps, and the values of events, see events.h; NULL where the kernel has neither */
+    void (*conditions)(double t, const double *x, const double *p, const double *u, const double *c,
+                       double *truth);
+    void (*events)(double t, const double *x, const double *p, const double *u, const double *c,
+                   double *values);
 } tac_kernel;
+
+/* Another text whenever the struct or its functions become others: compiled kernels carry it in their hash. */
+#define TAC_KERNEL_ABI "tactus kernel 1"
 
 typedef enum tac_slot {
     TAC_SLOT_STATE,

@@ -15,8 +15,9 @@ struct tac_program {
     const tac_image *image; /* own or borrowed */
     tac_image own;
     tac_arena *arena;   /* texts of the own image */
-    tac_system *system; /* NULL with a kernel */
+    tac_system *system; /* NULL of an image that was compiled before */
     tac_tapes tapes;
+    const tac_kernel *kernel; /* NULL: interpreted */
 };
 
 tac_status tac_program_from_image(tac_ctx *ctx, const tac_image *image, tac_program **program_out)
@@ -26,6 +27,7 @@ tac_status tac_program_from_image(tac_ctx *ctx, const tac_image *image, tac_prog
     *program_out = memory;
     if (st == TAC_OK) {
         (*program_out)->image = image;
+        (*program_out)->kernel = image == NULL ? NULL : &image->kernel;
     }
     return st;
 }
@@ -74,6 +76,11 @@ size_t tac_program_n_work(const tac_program *program)
     return program->system == NULL ? 1 : tac_graph_n(program->system->graph);
 }
 
+void tac_program_use_kernel(tac_program *program, const tac_kernel *kernel)
+{
+    program->kernel = kernel;
+}
+
 static void interpret(const tac_program *program, tac_part part, const tac_arrays *arrays,
                       double *work, double *out)
 {
@@ -83,8 +90,8 @@ static void interpret(const tac_program *program, tac_part part, const tac_array
 void tac_program_prepare(const tac_program *program, const double *p, const double *u, double *c,
                          double *work)
 {
-    if (program->system == NULL) {
-        program->image->kernel.prepare(p, u, c);
+    if (program->kernel != NULL) {
+        program->kernel->prepare(p, u, c);
         return;
     }
     const tac_arrays arrays = {.p = p, .u = u};
@@ -94,8 +101,8 @@ void tac_program_prepare(const tac_program *program, const double *p, const doub
 void tac_program_start(const tac_program *program, const double *p, const double *u,
                        const double *c, double *x, double *work)
 {
-    if (program->system == NULL) {
-        program->image->kernel.start(p, u, c, x);
+    if (program->kernel != NULL) {
+        program->kernel->start(p, u, c, x);
         return;
     }
     const tac_arrays arrays = {.p = p, .u = u, .c = c};
@@ -105,8 +112,8 @@ void tac_program_start(const tac_program *program, const double *p, const double
 void tac_program_rhs(const tac_program *program, double t, const double *x, const double *p,
                      const double *u, const double *c, double *dxdt, double *work)
 {
-    if (program->system == NULL) {
-        program->image->kernel.rhs(t, x, p, u, c, dxdt);
+    if (program->kernel != NULL) {
+        program->kernel->rhs(t, x, p, u, c, dxdt);
         return;
     }
     const tac_arrays arrays = {t, x, p, u, c};
@@ -116,8 +123,8 @@ void tac_program_rhs(const tac_program *program, double t, const double *x, cons
 void tac_program_jac(const tac_program *program, double t, const double *x, const double *p,
                      const double *u, const double *c, double *values, double *work)
 {
-    if (program->system == NULL) {
-        program->image->kernel.jac(t, x, p, u, c, values);
+    if (program->kernel != NULL) {
+        program->kernel->jac(t, x, p, u, c, values);
         return;
     }
     const tac_arrays arrays = {t, x, p, u, c};
@@ -127,8 +134,8 @@ void tac_program_jac(const tac_program *program, double t, const double *x, cons
 void tac_program_observe(const tac_program *program, double t, const double *x, const double *p,
                          const double *u, const double *c, double *y, double *work)
 {
-    if (program->system == NULL) {
-        program->image->kernel.observe(t, x, p, u, c, y);
+    if (program->kernel != NULL) {
+        program->kernel->observe(t, x, p, u, c, y);
         return;
     }
     const tac_arrays arrays = {t, x, p, u, c};
@@ -150,7 +157,9 @@ void tac_program_conditions(const tac_program *program, double t, const double *
                             const double *u, const double *c, double *truth, double *work)
 {
     const tac_arrays arrays = {t, x, p, u, c};
-    if (program->system != NULL) {
+    if (program->kernel != NULL && program->kernel->conditions != NULL) {
+        program->kernel->conditions(t, x, p, u, c, truth);
+    } else if (program->system != NULL) {
         interpret(program, TAC_PART_CONDITIONS, &arrays, work, truth);
     }
 }
@@ -160,7 +169,9 @@ void tac_program_event_values(const tac_program *program, double t, const double
                               double *work)
 {
     const tac_arrays arrays = {t, x, p, u, c};
-    if (program->system != NULL) {
+    if (program->kernel != NULL && program->kernel->events != NULL) {
+        program->kernel->events(t, x, p, u, c, values);
+    } else if (program->system != NULL) {
         interpret(program, TAC_PART_EVENTS, &arrays, work, values);
     }
 }
@@ -198,11 +209,24 @@ tac_status tac_program_emit(tac_ctx *ctx, const tac_program *program, const char
     tac_buf_print(c_out,
                   "/* Generated from a model by the build; change the model, not this file. */\n"
                   "#include \"compile/image.h\"\n\n#include <math.h>\n\n");
-    const tac_status st =
-        tac_emit_functions(ctx, program->system, &program->tapes, program->image, c_out);
+    const tac_status st = tac_emit_functions(ctx, program->system, &program->tapes, program->image,
+                                             TAC_PART_OBSERVE, c_out);
     if (st != TAC_OK) {
         return st;
     }
     tac_emit_image(program->image, name, c_out);
     return tac_buf_check(ctx, c_out);
+}
+
+tac_status tac_program_emit_kernel(tac_ctx *ctx, const tac_program *program, tac_buf *c_out)
+{
+    if (program->system == NULL) {
+        return tac_fail(ctx, TAC_E_ARG, "a compiled program cannot be emitted again");
+    }
+    tac_buf_text(c_out, "/* Generated from a model; change the model, not this file. */\n"
+                        "#include <math.h>\n\n");
+    tac_emit_kernel_struct(c_out);
+    const tac_status st = tac_emit_functions(ctx, program->system, &program->tapes, program->image,
+                                             TAC_PART_EVENTS, c_out);
+    return st == TAC_OK ? tac_buf_check(ctx, c_out) : st;
 }

@@ -24,6 +24,12 @@ TAC_MUST_CHECK tac_status tac_program_build(tac_ctx *ctx, const tac_model *model
 TAC_MUST_CHECK tac_status tac_program_from_image(tac_ctx *ctx, const tac_image *image,
                                                  tac_program **program_out);
 
+/**
+ * Compute with these functions from now on, or with NULL by the interpreter again; `kernel` is borrowed, of this very
+ * program, and called instead of a walk through its graph. Not while another thread uses the program.
+ */
+void tac_program_use_kernel(tac_program *program, const tac_kernel *kernel);
+
 /** Free a program; NULL is accepted. */
 void tac_program_free(tac_program *program);
 
@@ -74,5 +80,14 @@ const tac_image_parameter *tac_program_row(const tac_program *program, const cha
  */
 TAC_MUST_CHECK tac_status tac_program_emit(tac_ctx *ctx, const tac_program *program,
                                            const char *name, tac_buf *c_out);
+
+/**
+ * Write all functions of a program that was built from a model, events included, and `struct kernel`: C that needs nothing
+ * but <math.h>. A kernel defined behind it is what tac_program_use_kernel() wants.
+ *
+ * Errors  TAC_E_ARG  the program came from an image and has no graph
+ */
+TAC_MUST_CHECK tac_status tac_program_emit_kernel(tac_ctx *ctx, const tac_program *program,
+                                                  tac_buf *c_out);
 
 #endif

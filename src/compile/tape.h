@@ -17,7 +17,7 @@ typedef enum tac_part {
     TAC_PART_RHS,
     TAC_PART_JAC,
     TAC_PART_OBSERVE,
-    TAC_PART_CONDITIONS, /* triggers of events and jumps of rates; this and the next are never emitted */
+    TAC_PART_CONDITIONS, /* triggers of events and jumps of rates; this and the next are not part of an image */
     TAC_PART_EVENTS, /* delays, priorities and values of events */
     TAC_N_PART
 } tac_part;

@@ -343,6 +343,9 @@ tac_status tac_model_run_follow(tac_ctx *ctx, tac_model_run *run, size_t n_sampl
             goto out;
         }
         TAC_TRY(advance(ctx, run, run->options.t_end, &w));
+        if (run->options.between != NULL) {
+            TAC_TRY(run->options.between(run->options.between_user, ctx));
+        }
     }
 out:
     return st;

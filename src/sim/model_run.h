@@ -27,11 +27,13 @@ typedef struct tac_model_run_options {
     const tac_model_set
         *sets; /* [n_set] of constants, inputs and states; borrowed while the run is created */
     size_t n_set;
+    tac_status (*between)(void *user, tac_ctx *ctx); /* called after each step, or NULL */
+    void *between_user;
 } tac_model_run_options;
 
-#define TAC_MODEL_RUN_OPTIONS_INIT           \
-    {                                        \
-        0.0, 1.0, 1e-6, 0.0, 0.0, 1, NULL, 0 \
+#define TAC_MODEL_RUN_OPTIONS_INIT                       \
+    {                                                    \
+        0.0, 1.0, 1e-6, 0.0, 0.0, 1, NULL, 0, NULL, NULL \
     }
 
 /** An event that was triggered and has not happened yet. */

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/suggest.h"
 #include "model/sbml_write.h"
+#include "sim/model_kernel.h"
 #include "sim/model_run.h"
 #include "study/tables.h"
 
@@ -22,6 +23,7 @@ typedef struct general {
     const tac_general_options *options;
     tac_model *model;
     tac_program *program;
+    tac_model_kernel kernel;
     tac_model_run *run;
     tac_model_set *sets; /* [n_set] */
     double *t;           /* [n_sample + 1] */
@@ -225,7 +227,8 @@ static tac_status add_meta(const general *g, const char *path, tac_results *resu
                 {"time_unit", time_unit_of(g->model), (double)NAN},
                 {"duration", "", g->t_end},
                 {"rel_tol", "", g->options->rel_tol},
-                {"seed", "", (double)g->options->seed}};
+                {"seed", "", (double)g->options->seed},
+                {"functions", tac_model_kernel_said(&g->kernel), 0.0}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(tac_results_add(g->ctx, results, "meta", 3, COLUMNS, &table));
@@ -249,6 +252,9 @@ static tac_status follow(general *g)
     options.seed = g->options->seed;
     options.sets = g->sets;
     options.n_set = g->options->n_set;
+    options.between = tac_model_kernel_between;
+    options.between_user = &g->kernel;
+    TAC_TRY(tac_model_kernel_begin(g->ctx, g->program, g->options->functions, &g->kernel));
     TAC_TRY(tac_alloc_doubles(g->ctx, n + 1, &g->t));
     for (size_t i = 0; i <= n; i++) {
         g->t[i] = i == n ? g->t_end : g->t_end * (double)i / (double)n;
@@ -277,13 +283,17 @@ tac_status tac_general_run(tac_ctx *ctx, const char *path, const tac_general_opt
     TAC_TRY(read_sets(&g));
     TAC_TRY(tac_results_create(ctx, &results));
     TAC_TRY(add_table(&g, results));
-    TAC_TRY(add_meta(&g, path, results));
     TAC_TRY(follow(&g));
+    TAC_TRY(add_meta(&g, path, results));
+    if (tac_model_kernel_note(&g.kernel)[0] != '\0') {
+        tac_warn(ctx, "the equations are interpreted: %s", tac_model_kernel_note(&g.kernel));
+    }
     *results_out = results;
     results = NULL;
 out:
     tac_results_free(results);
     tac_model_run_free(g.run);
+    tac_model_kernel_end(&g.kernel);
     tac_program_free(g.program);
     tac_model_free(g.model);
     tac_free(g.sets);

@@ -5,6 +5,7 @@ set -uo pipefail
 tactus=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME=$work/cache
 failed=0
 fail() { echo "general: $1" >&2; failed=1; }
 expect() { # code text command...
@@ -27,6 +28,17 @@ expect 0 "" "$tactus" run "$work/decay.ant" --for "120 min" --tolerance 1e-10 --
 [ "$(last b)" = "$(last a)" ] || fail "120 min are not 2 h: $(last b)"
 expect 0 "" "$tactus" run "$work/decay.ant" --for 2 --set k=0 --set x=5 --samples 1 --out "$work/c"
 [ "$(last c)" = "2,5,15" ] || fail "with k = 0 and x = 5 it ends with $(last c)"
+
+# compiled, interpreted, and without a compiler: the same bytes
+expect 0 "" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/compiled" --compile
+grep -q '"functions": "compiled"' "$work/compiled/run.json" || fail "not compiled: $(cat "$work/said" "$work/compiled/run.json")"
+expect 0 "" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/plain" --no-compile
+grep -q '"functions": "interpreted"' "$work/plain/run.json" || fail "compiled with --no-compile"
+expect 0 "the equations are interpreted: there is no C compiler 'nothing'" \
+  env CC=nothing "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/without" --compile
+for how in compiled plain without; do
+  cmp -s "$work/a/trajectories.csv" "$work/$how/trajectories.csv" || fail "$how gives $(last $how)"
+done
 
 # written as SBML it gives the same
 expect 0 "" "$tactus" model export "$work/decay.ant" --out "$work/decay.xml"

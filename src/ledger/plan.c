@@ -325,24 +325,42 @@ static void free_arms(tac_plan *plan)
     }
 }
 
-/** Plan the arms that some finding needs; the first set of hours that suits all of them. */
+/** Plan the arms that some finding needs at one set of hours; how many cannot be. */
+static tac_status try_set(planner *p, const double *clocks, const char **reasons, size_t *n_bad_out)
+{
+    const tac_study *s = p->plan->study;
+    free_arms(p->plan);
+    *n_bad_out = 0;
+    for (size_t a = 0; a < s->n_arm; a++) {
+        reasons[a] = NULL;
+        if (p->plan->is_used[a]) {
+            const tac_status st = try_clocks(p, a, clocks, &reasons[a]);
+            if (st != TAC_OK) {
+                return st;
+            }
+            *n_bad_out += reasons[a] != NULL ? 1 : 0;
+        }
+    }
+    return TAC_OK;
+}
+
+/** Plan the arms at the first set of hours that suits all of them, or the one that suits most. */
 static tac_status plan_arms(planner *p)
 {
+    enum { N_SET = sizeof CLOCKS / sizeof CLOCKS[0] };
     tac_status st = TAC_OK;
     const tac_study *s = p->plan->study;
     const char *reasons[TAC_STUDY_MAX_ARM] = {NULL};
-    bool is_done = false;
-    for (size_t set = 0; st == TAC_OK && !is_done && set < sizeof CLOCKS / sizeof CLOCKS[0];
-         set++) {
-        is_done = true;
-        free_arms(p->plan);
-        for (size_t a = 0; st == TAC_OK && a < s->n_arm; a++) {
-            reasons[a] = NULL;
-            if (p->plan->is_used[a]) {
-                st = try_clocks(p, a, CLOCKS[set], &reasons[a]);
-                is_done = is_done && reasons[a] == NULL;
-            }
-        }
+    size_t best = 0;
+    size_t n_least = SIZE_MAX;
+    for (size_t set = 0; n_least > 0 && set < N_SET; set++) {
+        size_t n_bad = 0;
+        TAC_TRY(try_set(p, CLOCKS[set], reasons, &n_bad));
+        best = n_bad < n_least ? set : best;
+        n_least = n_bad < n_least ? n_bad : n_least;
+    }
+    if (n_least > 0) {
+        TAC_TRY(try_set(p, CLOCKS[best], reasons, &n_least));
     }
     for (size_t i = 0; i < s->n_finding; i++) {
         const tac_finding *f = &s->findings[i];
@@ -352,6 +370,7 @@ static tac_status plan_arms(planner *p)
                           : f->versus == TAC_VERSUS_ARM ? reasons[f->versus_arm]
                                                         : NULL;
     }
+out:
     return st;
 }
 

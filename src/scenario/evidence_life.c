@@ -74,8 +74,21 @@ static double next_clock_h(const writer *w, double clock_h, double from_h)
     return from_h + (wait > DAY_H - 1e-6 ? 0.0 : wait);
 }
 
-/** When an event begins, in hours from time 0. */
-static double begin_h(const writer *w, const tac_yaml_node *event)
+/** Hours from time 0 to hours from the scenario's start. */
+static double in_scenario_h(const writer *w, double t_h)
+{
+    return w->life->zero_h + t_h;
+}
+
+/** A bout of strain whose length is not said is a moment: what would be in it comes after it. */
+static double after_bout_h(const tac_life *life, double t_h)
+{
+    const bool is_in_bout = t_h >= life->bout_from_h - 1e-6 && t_h < life->bout_to_h;
+    return is_in_bout ? life->bout_to_h : t_h;
+}
+
+/** When an event begins by its own words, in hours from time 0. */
+static double said_begin_h(const writer *w, const tac_yaml_node *event)
 {
     double clock_h = 0.0;
     const tac_yaml_node *from = tac_yaml_get(event, "from");
@@ -92,6 +105,12 @@ static double begin_h(const writer *w, const tac_yaml_node *event)
         return next_clock_h(w, clock_h, fmax(base_h, 0.0));
     }
     return (on != NULL ? base_h : 0.0) + hours_of(w, from);
+}
+
+/** When an event begins, in hours from time 0. */
+static double begin_h(const writer *w, const tac_yaml_node *event)
+{
+    return after_bout_h(w->life, in_scenario_h(w, said_begin_h(w, event))) - w->life->zero_h;
 }
 
 /** The unit of a bare number: a row of models/evidence-words.tsv. */
@@ -242,12 +261,6 @@ out:
     tac_arena_free(arena);
     tac_buf_free(&text);
     return st;
-}
-
-/** Hours from time 0 to hours from the scenario's start. */
-static double in_scenario_h(const writer *w, double t_h)
-{
-    return w->life->zero_h + t_h;
 }
 
 /** Keep when the event happens, for `end` and `during`. */
@@ -557,11 +570,7 @@ void tac_life_free(tac_life *life)
 double tac_life_moment_h(const tac_life *life, const tac_moment *moment)
 {
     switch (moment->from) {
-    case TAC_FROM_ZERO: {
-        const double t_h = life->zero_h + moment->hours;
-        const bool is_in_bout = t_h >= life->bout_from_h - 1e-6 && t_h < life->bout_to_h;
-        return is_in_bout ? life->bout_to_h : t_h;
-    }
+    case TAC_FROM_ZERO: return after_bout_h(life, life->zero_h + moment->hours);
     case TAC_FROM_CLOCK:
         return life->zero_h
                + fmod(moment->hours - START_CLOCK_H - life->zero_h + 1000.0 * DAY_H, DAY_H);

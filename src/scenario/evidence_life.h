@@ -23,7 +23,7 @@ typedef struct tac_life {
     double last_from_h; /* the last event begins, and ends */
     double last_to_h;
     double bout_from_h; /* a bout of strain whose length is not said is a moment to the study: */
-    double bout_to_h;   /* what it measures in it is measured after it */
+    double bout_to_h;   /* what it measures or does in it comes after it */
     double end_h;       /* of the scenario */
 } tac_life;
 

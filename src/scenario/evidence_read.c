@@ -312,7 +312,7 @@ static void read_arms(tac_study_reader *r)
         read_arm(r, node->keys[i], node->items[i]);
     }
     for (size_t i = 0; i < s->n_arm; i++) {
-        if (isnan(s->arms[i].group.n)) {
+        if (isnan(s->arms[i].group.n) && !isnan(s->people.n)) {
             s->arms[i].group.n = fmax(2.0, floor(s->people.n / (double)s->n_arm));
         }
     }

@@ -169,6 +169,19 @@ static void a_bout_of_unknown_length_is_a_moment(void **state)
     tac_life_free(&life);
 }
 
+/* The hands come after the effort, although both are said to begin at once. */
+static void what_is_done_at_the_beginning_of_such_a_bout_comes_after_it(void **state)
+{
+    (void)state;
+    tac_life life =
+        life_of("n: 5", "{eccentric: true, from: 0 min}, {massage: sports, from: 0 h, for: 20 min}",
+                false);
+    assert_close(life.first_h, life.zero_h, 0.0, 1e-9);
+    assert_close(life.last_from_h, life.zero_h + 10.0 / 60.0, 0.0, 1e-9);
+    assert_close(life.last_to_h, life.zero_h + 0.5, 0.0, 1e-9);
+    tac_life_free(&life);
+}
+
 static void what_the_body_cannot_do_is_the_reason(void **state)
 {
     (void)state;
@@ -193,6 +206,7 @@ int main(void)
         cmocka_unit_test(without_touch_people_rest_in_the_same_hours),
         cmocka_unit_test(sore_people_were_strained_before),
         cmocka_unit_test(a_bout_of_unknown_length_is_a_moment),
+        cmocka_unit_test(what_is_done_at_the_beginning_of_such_a_bout_comes_after_it),
         cmocka_unit_test(what_the_body_cannot_do_is_the_reason)};
     return cmocka_run_group_tests(tests, open_words, close_words);
 }

@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { OBSERVABLE, CV, WITHIN, SD, LIMIT, N_COLUMN };
-static const char *const COLUMNS[N_COLUMN] = {"observable", "cv", "within", "sd", "limit"};
+enum { OBSERVABLE, CV, WITHIN, SD, BETWEEN, LIMIT, N_COLUMN };
+static const char *const COLUMNS[N_COLUMN] = {"observable", "cv",      "within",
+                                              "sd",         "between", "limit"};
 
 tac_status tac_assays_read(tac_ctx *ctx, tac_tsv **table_out)
 {
@@ -30,6 +31,7 @@ tac_status tac_assay_of(tac_ctx *ctx, const tac_tsv *table, const char *observab
             TAC_TRY(tac_tsv_number(ctx, table, i, CV, NULL, &cv));
             TAC_TRY(tac_tsv_number(ctx, table, i, WITHIN, NULL, &within));
             TAC_TRY(tac_tsv_number(ctx, table, i, SD, NULL, &assay_out->sd));
+            TAC_TRY(tac_tsv_number(ctx, table, i, BETWEEN, NULL, &assay_out->between));
             TAC_TRY(tac_tsv_number(ctx, table, i, LIMIT, NULL, &assay_out->limit));
             assay_out->log_sd = hypot(cv, within);
         }

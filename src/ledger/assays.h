@@ -8,7 +8,9 @@
 typedef struct tac_assay {
     double
         log_sd; /* assay, and what changes within a person from one sampling to the next without any model of it */
-    double sd;    /* of a scale, in its unit */
+    double sd; /* of a scale, in its unit */
+    double
+        between; /* laboratories and their volunteers: log-SD, or in the unit where `sd` is above 0 */
     double limit; /* of detection */
 } tac_assay;
 

@@ -29,7 +29,19 @@ typedef struct sampler {
     size_t n_stratum;
     double world[N_F][N_F];  /* lower triangle: root of the covariance of worlds */
     double person[N_F][N_F]; /* of persons */
+    size_t n_pair;           /* pairs of worlds that the covariance is estimated from */
 } sampler;
+
+/* A repetition while it is drawn: what all its measurements share. */
+typedef struct drawing {
+    tac_rng *rng;
+    const sampler *s;
+    const tac_repeat_design *d;
+    double shift[N_F]; /* by what is not known, on the sampler's scale */
+    double factor;     /* by the laboratory and its volunteers */
+    double offset;
+    double time_error; /* share of the step between samples, -1 to 1 */
+} drawing;
 
 /* One repetition. */
 typedef struct repetition {
@@ -169,14 +181,30 @@ static double scaled(const sampler *s, const tac_pool *pool, const tac_repeat_de
     return s->uses[k] ? on_scale(s, feature(pool, d, member, k)) : 0.0;
 }
 
+/** Add what pairs of mirrored worlds share to the covariance of worlds: the part that their mirror does not turn. */
+static void add_even_part(const tac_pool *pool, const sampler *s, double (*pair_means)[N_F],
+                          double worlds[N_F][N_F])
+{
+    const double freedom = (double)s->n_pair - (double)s->n_stratum;
+    for (size_t j = 0; freedom > 0.5 && j < s->n_pair; j++) {
+        double residual[N_F];
+        for (size_t k = 0; k < N_F; k++) {
+            residual[k] = pair_means[j][k] - s->mean[k] - s->strata[j % pool->n_stratum][k];
+        }
+        add_square(residual, 1.0 / freedom, worlds);
+    }
+}
+
 /** Means of the hours, and half the difference of twins and of mirrored worlds as what persons and worlds add. */
-static void measure_pool(const tac_pool *pool, const tac_repeat_design *d, sampler *s)
+static void measure_pool(const tac_pool *pool, const tac_repeat_design *d,
+                         double (*pair_means)[N_F], sampler *s)
 {
     double persons[N_F][N_F] = {{0.0}};
     double worlds[N_F][N_F] = {{0.0}};
     double n_in[MAX_STRATUM] = {0.0};
     const double n_world = (double)pool->n_world;
     s->n_stratum = pool->n_stratum;
+    s->n_pair = pool->n_world / 2;
     for (size_t j = 0; j < pool->n_world / 2; j++) {
         double half_world[N_F];
         const size_t stratum = j % pool->n_stratum;
@@ -188,7 +216,8 @@ static void measure_pool(const tac_pool *pool, const tac_repeat_design *d, sampl
             half_person[0][k] = (v[0] - v[1]) / 2.0;
             half_person[1][k] = (v[2] - v[3]) / 2.0;
             half_world[k] = (v[0] + v[1] - v[2] - v[3]) / 4.0;
-            s->strata[stratum][k] += (v[0] + v[1] + v[2] + v[3]) / 4.0;
+            pair_means[j][k] = (v[0] + v[1] + v[2] + v[3]) / 4.0;
+            s->strata[stratum][k] += pair_means[j][k];
         }
         n_in[stratum] += 1.0;
         add_square(half_person[0], 1.0 / n_world, persons);
@@ -204,75 +233,102 @@ static void measure_pool(const tac_pool *pool, const tac_repeat_design *d, sampl
             s->strata[i][k] -= s->mean[k];
         }
     }
+    add_even_part(pool, s, pair_means, worlds);
     root_of(persons, s->person);
     root_of(worlds, s->world);
 }
 
 /* ---- persons ---- */
 
-static void add_normal(tac_rng *rng, const double root[N_F][N_F], double *v)
+static void add_normal(tac_rng *rng, const double root[N_F][N_F], double factor, double *v)
 {
     double z[N_F];
     for (size_t k = 0; k < N_F; k++) {
-        z[k] = tac_rng_normal(rng);
+        z[k] = factor * tac_rng_normal(rng);
         for (size_t i = 0; i <= k; i++) {
             v[k] += root[k][i] * z[i];
         }
     }
 }
 
-/** What is measured where the body has `value`. */
-static double measure(tac_rng *rng, const tac_repeat_design *d, double value, bool is_at)
+/** What is not known, with tails as wide as an estimate from few pairs of worlds makes them (Student's t). */
+static drawing begin_drawing(tac_rng *rng, const sampler *s, const tac_repeat_design *d)
 {
+    drawing x = {.rng = rng, .s = s, .d = d, .factor = 1.0};
+    const bool is_difference = is_single(d->finding) && d->finding->versus != TAC_VERSUS_NOTHING;
+    double chi2 = 0.0;
+    for (size_t k = 0; k < s->n_pair; k++) {
+        const double z = tac_rng_normal(rng);
+        chi2 += z * z;
+    }
+    add_normal(rng, s->world, sqrt((double)s->n_pair / chi2), x.shift);
+    const double z = tac_rng_normal(rng);
+    if (d->assay.sd > 0.0) {
+        x.offset = is_difference ? 0.0 : z * d->assay.between;
+    } else {
+        x.factor = exp(z * d->assay.between);
+    }
+    x.time_error = 2.0 * tac_rng_uniform(rng) - 1.0;
+    return x;
+}
+
+/** What is measured where the body has `value`. */
+static double measure(const drawing *x, double value, bool is_at)
+{
+    const tac_repeat_design *d = x->d;
     const bool is_mean = is_at && !is_single(d->finding) && d->finding->at != TAC_AT_TIME;
     const double less = is_mean ? 1.0 / sqrt(SAMPLES_IN_WINDOW) : 1.0;
     if (d->is_chance) {
-        return tac_rng_uniform(rng) < value ? 1.0 : 0.0;
+        return tac_rng_uniform(x->rng) < value ? 1.0 : 0.0;
+    }
+    if (d->finding->as == TAC_AS_SLOPE) {
+        return x->factor * value;
     }
     if (is_of_time(d->finding)) {
-        return value;
+        return value + x->time_error * tac_time_step_h(value);
     }
-    const double noise = less * tac_rng_normal(rng);
+    const double noise = less * tac_rng_normal(x->rng);
+    value = x->factor * value + x->offset;
     value = value * exp(noise * d->assay.log_sd) + noise * d->assay.sd;
     return d->assay.limit > 0.0 ? fmax(value, d->assay.limit) : value;
 }
 
-/** One person: features of an arm at and before, as measured. */
-static void measure_arm(tac_rng *rng, const sampler *s, const tac_repeat_design *d, const double *v,
-                        size_t first, double *const arm[2], size_t i)
+/** One person: features of an arm at and before, as measured; `first` is that at. */
+static void measure_arm(const drawing *x, const double *v, size_t first, double *const arm[2],
+                        size_t i)
 {
     for (size_t k = 0; k < 2; k++) {
-        const double value = s->is_log ? exp(v[first + k]) : v[first + k];
-        arm[k][i] = s->uses[first + k] ? measure(rng, d, value, k == 0) : 0.0;
+        const double value = x->s->is_log ? exp(v[first + k]) : v[first + k];
+        arm[k][i] = x->s->uses[first + k] ? measure(x, value, k == 0) : 0.0;
     }
 }
 
-static void draw_person(tac_rng *rng, const sampler *s, const double *shift, double *v)
+static void draw_person(const drawing *x, double *v)
 {
-    size_t stratum = (size_t)(tac_rng_uniform(rng) * (double)s->n_stratum);
+    const sampler *s = x->s;
+    size_t stratum = (size_t)(tac_rng_uniform(x->rng) * (double)s->n_stratum);
     stratum = stratum < s->n_stratum ? stratum : s->n_stratum - 1;
     for (size_t k = 0; k < N_F; k++) {
-        v[k] = s->mean[k] + shift[k] + s->strata[stratum][k];
+        v[k] = s->mean[k] + x->shift[k] + s->strata[stratum][k];
     }
-    add_normal(rng, s->person, v);
+    add_normal(x->rng, s->person, 1.0, v);
 }
 
 static void draw_repetition(tac_rng *rng, const sampler *s, const tac_repeat_design *d,
                             const repetition *r, size_t n_of, size_t n_versus)
 {
-    double shift[N_F] = {0.0};
     double v[N_F];
-    add_normal(rng, s->world, shift);
+    const drawing x = begin_drawing(rng, s, d);
     for (size_t i = 0; i < n_of; i++) {
-        draw_person(rng, s, shift, v);
-        measure_arm(rng, s, d, v, TAC_OF_AT, r->of, i);
+        draw_person(&x, v);
+        measure_arm(&x, v, TAC_OF_AT, r->of, i);
         if (d->is_paired && i < n_versus) {
-            measure_arm(rng, s, d, v, TAC_VERSUS_AT, r->versus, i);
+            measure_arm(&x, v, TAC_VERSUS_AT, r->versus, i);
         }
     }
     for (size_t i = 0; !d->is_paired && i < n_versus; i++) {
-        draw_person(rng, s, shift, v);
-        measure_arm(rng, s, d, v, TAC_VERSUS_AT, r->versus, i);
+        draw_person(&x, v);
+        measure_arm(&x, v, TAC_VERSUS_AT, r->versus, i);
     }
 }
 
@@ -489,6 +545,13 @@ static bool are_numbers(size_t n, const double *values)
     return true;
 }
 
+tac_status tac_repeats_check(tac_ctx *ctx, size_t n_repeat)
+{
+    return n_repeat >= 20 && n_repeat <= 100000
+               ? TAC_OK
+               : tac_fail(ctx, TAC_E_ARG, "%zu repetitions: 20 to 100000 are possible", n_repeat);
+}
+
 tac_status tac_repeat(tac_ctx *ctx, const tac_pool *pool, const tac_repeat_design *design,
                       tac_predicted *predicted_out, double *sd_out)
 {
@@ -496,6 +559,7 @@ tac_status tac_repeat(tac_ctx *ctx, const tac_pool *pool, const tac_repeat_desig
     sampler s = {0};
     double *memory = NULL;
     double *values = NULL;
+    void *pair_means = NULL; /* [n_pair][N_F] */
     double n_significant = 0.0;
     const double nan = (double)NAN;
     const tac_predicted nothing = {
@@ -507,7 +571,8 @@ tac_status tac_repeat(tac_ctx *ctx, const tac_pool *pool, const tac_repeat_desig
     if (!choose_scale(pool, design, &s)) {
         return TAC_OK;
     }
-    measure_pool(pool, design, &s);
+    TAC_TRY(tac_alloc(ctx, pool->n_world / 2 + 1, N_F * sizeof(double), &pair_means));
+    measure_pool(pool, design, pair_means, &s);
     TAC_TRY(tac_alloc_doubles(ctx, 6 * MAX_PERSON, &memory));
     TAC_TRY(tac_alloc_doubles(ctx, design->n_repeat, &values));
     const repetition r = {{memory, memory + MAX_PERSON},
@@ -519,6 +584,7 @@ tac_status tac_repeat(tac_ctx *ctx, const tac_pool *pool, const tac_repeat_desig
         sum_up(design->n_repeat, values, n_significant, predicted_out);
     }
 out:
+    tac_free(pair_means);
     tac_free(memory);
     tac_free(values);
     return st;

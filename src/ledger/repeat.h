@@ -51,4 +51,7 @@ TAC_MUST_CHECK tac_status tac_repeat(tac_ctx *ctx, const tac_pool *pool,
                                      const tac_repeat_design *design, tac_predicted *predicted_out,
                                      double *sd_out);
 
+/** 20 to 100,000 repetitions are possible. */
+TAC_MUST_CHECK tac_status tac_repeats_check(tac_ctx *ctx, size_t n_repeat);
+
 #endif

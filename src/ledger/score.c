@@ -13,10 +13,6 @@ static const double Z_975 = 1.959963984540054;
 /* Persons where the study does not say how many. */
 static const double N_UNKNOWN = 10.0;
 
-/* A time without an interval: sampling steps grow with how long one has to wait. */
-static const double STEP_SHARE = 0.15;
-static const double STEP_LEAST_H = 1.0 / 6.0;
-
 /* Half a standard deviation matters. */
 static const double SD_MATTERS = 0.5;
 
@@ -101,7 +97,7 @@ tac_published tac_published_of(const tac_finding *finding, double n)
                        .matters = finding->as == TAC_AS_SMD ? SD_MATTERS : (double)NAN,
                        .slack = (double)NAN,
                        .slack_ratio = FACTOR_CLOSE,
-                       .step_h = fmax(STEP_LEAST_H, STEP_SHARE * fabs(finding->value))};
+                       .step_h = tac_time_step_h(finding->value)};
     for (size_t i = 0; q.statement == TAC_STATES_LEVEL && finding->as != TAC_AS_HALF_LIFE
                        && i < sizeof CLOSE / sizeof CLOSE[0];
          i++) {
@@ -130,9 +126,9 @@ static bool is_paired(const tac_plan *plan, const tac_finding *f)
                   == tac_plan_arm(plan, f->versus_arm, 0, false)->company;
 }
 
-static tac_status make_design(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *plan,
-                              size_t i, const char *key, tac_scored *scored,
-                              tac_repeat_design *design)
+tac_status tac_score_design(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *plan,
+                            size_t i, const char *key, tac_scored *scored,
+                            tac_repeat_design *design)
 {
     const tac_finding *f = &plan->study->findings[i];
     const bool is_event =
@@ -174,7 +170,7 @@ tac_status tac_score(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *p
         s.verdicts[m] = TAC_NOT_SIMULATED;
     }
     snprintf(key, sizeof key, "%.100s %zu", plan->study->id, i);
-    TAC_TRY(make_design(ctx, scoring, plan, i, key, &s, &design));
+    TAC_TRY(tac_score_design(ctx, scoring, plan, i, key, &s, &design));
     for (size_t m = 0; reason == NULL && m < TAC_N_MODEL; m++) {
         const tac_pool pool = {seen->n_member / 2, plan->n_stratum,
                                tac_seen_of(seen, i, m == TAC_NO_TOUCH)};

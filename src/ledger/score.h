@@ -33,6 +33,11 @@ typedef struct tac_scoring {
 TAC_MUST_CHECK tac_status tac_score(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *plan,
                                     const tac_seen *seen, size_t i, tac_scored *scored_out);
 
+/** How the study makes the statistic of a finding; `key` is borrowed. `scored` is told when n is not known. */
+TAC_MUST_CHECK tac_status tac_score_design(tac_ctx *ctx, const tac_scoring *scoring,
+                                           const tac_plan *plan, size_t i, const char *key,
+                                           tac_scored *scored, tac_repeat_design *design);
+
 /** What was published, as the rules want it; `n` persons. */
 tac_published tac_published_of(const tac_finding *finding, double n);
 

@@ -11,6 +11,15 @@ static const double FACTOR_WIDEST = 3.0;
 static const double SHARE_AGREES = 0.8;
 static const double SHARE_SIGNIFICANT = 0.2;
 
+/* Sampling steps grow with how long one has to wait. */
+static const double STEP_SHARE = 0.15;
+static const double STEP_LEAST_H = 1.0 / 6.0;
+
+double tac_time_step_h(double time_h)
+{
+    return fmax(STEP_LEAST_H, STEP_SHARE * fabs(time_h));
+}
+
 const char *tac_verdict_word(tac_verdict verdict)
 {
     static const char *const WORDS[TAC_N_VERDICT] = {"agrees", "close", "disagrees", "cannot tell",

@@ -58,6 +58,9 @@ typedef struct tac_predicted {
     double share_significant; /* would have been called so at 5 % */
 } tac_predicted;
 
+/** Hours between samples that a time is read from where nothing is said: ten minutes, or 15 % of the time. */
+double tac_time_step_h(double time_h);
+
 /** The first rule that holds. */
 tac_verdict tac_verdict_of(const tac_published *published, const tac_predicted *predicted);
 

@@ -84,7 +84,56 @@ static void what_is_not_known_does_not_average_out(void **state)
     const tac_finding f = finding_as(TAC_AS_MEAN, TAC_VERSUS_NOTHING);
     fill(pool, -100.0, -100.0, 0.0, 0.0, 0.0, 10.0);
     const tac_predicted p = repeat(pool, &f, 400, (tac_assay){0}, TAC_ASKED_MODEL, &sd);
-    assert_close(p.high - p.low, 2.0 * 19.6, 0.1, 0.0);
+    /* Student's t of four pairs of worlds: 2.776 standard deviations */
+    assert_close(p.high - p.low, 2.0 * 27.76, 0.12, 0.0);
+}
+
+/* Mirrored worlds that move the same way differ from other pairs: their mirror hides nothing. */
+static void what_mirrors_do_not_turn_counts_too(void **state)
+{
+    (void)state;
+    features pool[2 * N_WORLD];
+    double sd = 0.0;
+    const tac_finding f = finding_as(TAC_AS_MEAN, TAC_VERSUS_NOTHING);
+    fill(pool, -100.0, -100.0, 0.0, 0.0, 0.0, 0.0);
+    for (size_t i = 0; i < 2 * N_WORLD; i++) {
+        pool[i][TAC_OF_AT] += (i / 4) % 2 == 0 ? 10.0 : -10.0;
+    }
+    const tac_predicted p = repeat(pool, &f, 400, (tac_assay){0}, TAC_ASKED_MODEL, &sd);
+    assert_close(p.high - p.low, 2.0 * 27.76 * sqrt(4.0 / 3.0), 0.15, 0.0);
+}
+
+/* One laboratory measures all persons of a study: a level shifts with it, a quotient does not. */
+static void laboratories_differ_and_a_comparison_within_one_does_not(void **state)
+{
+    (void)state;
+    features pool[2 * N_WORLD];
+    double sd = 0.0;
+    const tac_finding level = finding_as(TAC_AS_MEAN, TAC_VERSUS_NOTHING);
+    const tac_finding ratio = finding_as(TAC_AS_RATIO, TAC_VERSUS_BASELINE);
+    const tac_finding warmer = finding_as(TAC_AS_DIFFERENCE, TAC_VERSUS_BASELINE);
+    fill(pool, 120.0, 100.0, 0.0, 0.0, 0.01, 0.0);
+    tac_predicted p = repeat(pool, &level, 50, (tac_assay){.between = 0.2}, TAC_ASKED_MODEL, &sd);
+    assert_close(log(p.high / p.low), 2.0 * 1.96 * 0.2, 0.1, 0.0);
+    p = repeat(pool, &ratio, 50, (tac_assay){.between = 0.2}, TAC_ASKED_MODEL, &sd);
+    assert_close(log(p.high / p.low), 0.0, 0.0, 1e-3);
+    const tac_assay scale = {.sd = 1e-6, .between = 3.0};
+    p = repeat(pool, &level, 50, scale, TAC_ASKED_MODEL, &sd);
+    assert_close(p.high - p.low, 2.0 * 1.96 * 3.0, 0.1, 0.0);
+    p = repeat(pool, &warmer, 50, scale, TAC_ASKED_MODEL, &sd);
+    assert_close(p.high - p.low, 0.0, 0.0, 1e-3);
+}
+
+/* A time is read from samples that lie apart, the same ones for all persons. */
+static void a_time_is_no_finer_than_its_samples(void **state)
+{
+    (void)state;
+    features pool[2 * N_WORLD];
+    double sd = 0.0;
+    const tac_finding f = finding_as(TAC_AS_PEAK_TIME, TAC_VERSUS_NOTHING);
+    fill(pool, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    const tac_predicted p = repeat(pool, &f, 50, (tac_assay){0}, TAC_ASKED_MODEL, &sd);
+    assert_close(p.high - p.low, 0.95 * 2.0 * 0.15 * 2.0, 0.05, 0.0);
 }
 
 static void statistics_are_those_of_the_study(void **state)
@@ -186,13 +235,16 @@ static void a_missing_number_says_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(persons_average_out_with_their_number),
-                                       cmocka_unit_test(what_is_not_known_does_not_average_out),
-                                       cmocka_unit_test(statistics_are_those_of_the_study),
-                                       cmocka_unit_test(a_direction_counts_signs_and_significance),
-                                       cmocka_unit_test(
-                                           nothing_changes_is_wrong_where_something_did),
-                                       cmocka_unit_test(events_are_drawn_one_by_one),
-                                       cmocka_unit_test(a_missing_number_says_nothing)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(persons_average_out_with_their_number),
+        cmocka_unit_test(what_is_not_known_does_not_average_out),
+        cmocka_unit_test(what_mirrors_do_not_turn_counts_too),
+        cmocka_unit_test(laboratories_differ_and_a_comparison_within_one_does_not),
+        cmocka_unit_test(a_time_is_no_finer_than_its_samples),
+        cmocka_unit_test(statistics_are_those_of_the_study),
+        cmocka_unit_test(a_direction_counts_signs_and_significance),
+        cmocka_unit_test(nothing_changes_is_wrong_where_something_did),
+        cmocka_unit_test(events_are_drawn_one_by_one),
+        cmocka_unit_test(a_missing_number_says_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,11 +34,19 @@ tac_status tac_seen_create(tac_ctx *ctx, const tac_plan *plan, size_t n_member, 
         if (st != TAC_OK) {
             return st;
         }
+    }
+    tac_seen_clear(seen_out, plan);
+    return TAC_OK;
+}
+
+void tac_seen_clear(tac_seen *seen, const tac_plan *plan)
+{
+    const size_t n = plan->study->n_finding * seen->n_member * TAC_N_FEATURE;
+    for (size_t k = 0; k < 2; k++) {
         for (size_t i = 0; i < n; i++) {
-            seen_out->features[k][i] = (double)NAN;
+            seen->features[k][i] = (double)NAN;
         }
     }
-    return TAC_OK;
 }
 
 void tac_seen_free(tac_seen *seen)
@@ -230,7 +238,8 @@ static void see_all(const tac_plan *plan, size_t stratum, double *const *values,
 {
     for (size_t i = 0; i < plan->study->n_finding; i++) {
         const tac_finding *f = &plan->study->findings[i];
-        for (size_t k = 0; plan->findings[i].reason == NULL && k < 2; k++) {
+        const size_t n_way = plan->findings[i].reason != NULL ? 0 : plan->without_touch ? 2 : 1;
+        for (size_t k = 0; k < n_way; k++) {
             const size_t other = f->versus == TAC_VERSUS_ARM ? f->versus_arm : f->of;
             const tac_planned_arm *of =
                 tac_plan_arm(plan, f->of, stratum, k == 1 && plan->has_touch[f->of]);
@@ -255,7 +264,8 @@ tac_status tac_course_live(tac_ctx *ctx, const tac_plan *plan, const tac_compani
     TAC_TRY(tac_alloc(ctx, n_arm * plan->n_stratum * 2, sizeof *values, &memory));
     values = memory;
     for (size_t a = 0; a < n_arm; a++) {
-        for (size_t k = 0; plan->is_used[a] && k < (plan->has_touch[a] ? 2U : 1U); k++) {
+        const size_t n_way = plan->has_touch[a] && plan->without_touch ? 2 : 1;
+        for (size_t k = 0; plan->is_used[a] && k < n_way; k++) {
             const tac_planned_arm *arm = tac_plan_arm(plan, a, stratum, k == 1);
             if (arm->schedule != NULL) {
                 TAC_TRY(

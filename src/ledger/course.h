@@ -17,6 +17,9 @@ typedef struct tac_seen {
 TAC_MUST_CHECK tac_status tac_seen_create(tac_ctx *ctx, const tac_plan *plan, size_t n_member,
                                           tac_seen *seen_out);
 
+/** Forget everything: all NaN. */
+void tac_seen_clear(tac_seen *seen, const tac_plan *plan);
+
 void tac_seen_free(tac_seen *seen);
 
 /** Features of a finding, [n_member]. */

@@ -55,6 +55,7 @@ typedef struct tac_plan {
     bool is_used[TAC_STUDY_MAX_ARM];
     bool has_touch[TAC_STUDY_MAX_ARM];
     tac_planned_arm *arms; /* [n_arm][n_stratum][2]: as it was, and with rest in place of massage */
+    bool without_touch;    /* its arms are also lived with rest in place of massage */
     char *failure;         /* what went wrong in the simulation; NULL: nothing */
 } tac_plan;
 

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/fail.h"
-#include "embedded.h"
+#include "ledger/family.h"
 #include "study/claims.h"
 
 #include <math.h>
@@ -61,21 +61,19 @@ static bool is_source_of_body(const tac_body *body, const char *key)
 /** Find the studies that the body was made from. */
 static tac_status find_dependent(filler *f)
 {
-    static const char *const KEYS[] = {"family", "key"};
-    const tac_source source = {"models/families.tsv", (const char *)tac_embedded_families_tsv,
-                               tac_embedded_families_tsv_n};
     tac_status st = TAC_OK;
     tac_tsv *table = NULL;
     void *memory = NULL;
     TAC_TRY(tac_alloc(f->ctx, f->rows->n_study + 1, sizeof *f->is_dependent, &memory));
     f->is_dependent = memory;
-    TAC_TRY(tac_tsv_read(f->ctx, &source, 2, KEYS, &table));
+    TAC_TRY(tac_families_read(f->ctx, &table));
     for (size_t i = 0; i < tac_tsv_n_row(table); i++) {
-        const bool is_source = is_source_of_body(f->rows->body, tac_tsv_cell(table, i, 1));
+        const bool is_source =
+            is_source_of_body(f->rows->body, tac_tsv_cell(table, i, TAC_FAMILY_KEY));
         for (size_t k = 0; is_source && k < f->rows->n_study; k++) {
             f->is_dependent[k] =
                 f->is_dependent[k]
-                || strcmp(f->rows->studies[k]->family, tac_tsv_cell(table, i, 0)) == 0;
+                || strcmp(f->rows->studies[k]->family, tac_tsv_cell(table, i, TAC_FAMILY)) == 0;
         }
     }
 out:

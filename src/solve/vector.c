@@ -14,6 +14,15 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* Two kernels, chosen when the program is loaded by what the processor can; both round every operation alike, so results
+ * do not depend on the processor. Sanitizers do not see through the choice. */
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) \
+    && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#    define KERNEL __attribute__((target_clones("avx2", "default")))
+#else
+#    define KERNEL
+#endif
+
 /* CVODES takes 13 for the integrator, 2 for the linear solver, 2 for Newton's iteration and 1 for the
  * tolerances; the solver itself takes 4. */
 enum { N_VECTOR = 32 };
@@ -72,7 +81,7 @@ static void give_back(N_Vector v)
 }
 
 /** z = a x + b y. */
-static void linear_sum(double a, N_Vector x, double b, N_Vector y, N_Vector z)
+KERNEL static void linear_sum(double a, N_Vector x, double b, N_Vector y, N_Vector z)
 {
     const size_t n = n_of(z);
     const double *xs = tac_vector_values(x);
@@ -83,7 +92,7 @@ static void linear_sum(double a, N_Vector x, double b, N_Vector y, N_Vector z)
     }
 }
 
-static void set_const(double c, N_Vector z)
+KERNEL static void set_const(double c, N_Vector z)
 {
     const size_t n = n_of(z);
     double *zs = tac_vector_values(z);
@@ -114,7 +123,7 @@ static void quotient(N_Vector x, N_Vector y, N_Vector z)
     }
 }
 
-static void scale(double c, N_Vector x, N_Vector z)
+KERNEL static void scale(double c, N_Vector x, N_Vector z)
 {
     const size_t n = n_of(z);
     const double *xs = tac_vector_values(x);
@@ -124,7 +133,7 @@ static void scale(double c, N_Vector x, N_Vector z)
     }
 }
 
-static void absolute(N_Vector x, N_Vector z)
+KERNEL static void absolute(N_Vector x, N_Vector z)
 {
     const size_t n = n_of(z);
     const double *xs = tac_vector_values(x);
@@ -134,7 +143,7 @@ static void absolute(N_Vector x, N_Vector z)
     }
 }
 
-static void inverse(N_Vector x, N_Vector z)
+KERNEL static void inverse(N_Vector x, N_Vector z)
 {
     const size_t n = n_of(z);
     const double *xs = tac_vector_values(x);
@@ -144,7 +153,7 @@ static void inverse(N_Vector x, N_Vector z)
     }
 }
 
-static void add_const(N_Vector x, double b, N_Vector z)
+KERNEL static void add_const(N_Vector x, double b, N_Vector z)
 {
     const size_t n = n_of(z);
     const double *xs = tac_vector_values(x);
@@ -190,7 +199,7 @@ static double smallest(N_Vector x)
 }
 
 /** sqrt(mean((x w)^2)); four sums side by side, always joined in the same order. */
-static double weighted_rms(N_Vector x, N_Vector w)
+KERNEL static double weighted_rms(N_Vector x, N_Vector w)
 {
     const size_t n = n_of(x);
     const double *xs = tac_vector_values(x);
@@ -211,7 +220,7 @@ static double weighted_rms(N_Vector x, N_Vector w)
 }
 
 /** z = sum of c_k x_k; only the first x may be z. */
-static int linear_combination(int n_vector, double *c, N_Vector *x, N_Vector z)
+KERNEL static int linear_combination(int n_vector, double *c, N_Vector *x, N_Vector z)
 {
     const size_t n = n_of(z);
     double *zs = tac_vector_values(z);

@@ -22,13 +22,17 @@ typedef struct tac_general_options {
     size_t n_set;
     size_t n_sample; /* even steps of the output, 1 to 1,000,000 */
     double rel_tol;  /* of the solver, 1e-12 to 1e-2 */
+    double abs_tol;  /* of every state; 0: rel_tol times its size at the start, or 1 */
     uint64_t seed;   /* of the order of events at one time that no priority tells apart */
     tac_general_functions functions;
+    const char *events; /* path of a file of timed changes (docs/models.md), or NULL */
+    const char
+        *report; /* "A, B.*": what is in the result, * for any letters; NULL: all that can change */
 } tac_general_options;
 
-#define TAC_GENERAL_OPTIONS_INIT                              \
-    {                                                         \
-        NULL, NULL, 0, 1000, 1e-8, 1, TAC_FUNCTIONS_AS_NEEDED \
+#define TAC_GENERAL_OPTIONS_INIT                                               \
+    {                                                                          \
+        NULL, NULL, 0, 1000, 1e-8, 0.0, 1, TAC_FUNCTIONS_AS_NEEDED, NULL, NULL \
     }
 
 /**
@@ -36,12 +40,15 @@ typedef struct tac_general_options {
  *
  * Method     CVODES at rel_tol; events where their triggers become true       docs/models.md
  *            without compiler, or with one that fails, the run is interpreted and the context holds a warning
- * Tables     "trajectories"  time, then everything that can change, in the order of names
+ * Tables     "trajectories"  time, then what is asked for, else everything that can change, in the order of names
+ *            "variables"     id, note: what the columns are in words, where the model says so
+ *            "changes"       time, text: what the file of events changed
  *            "meta"          key, text, number: model, hash, version, tolerance, unit of time
  * Ownership  *results_out is new: tac_results_free()
  * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column;
  *                          what is not supported is named
- *            TAC_E_ARG     a duration or a setting that is none, each with what would be right
+ *            TAC_E_ARG     a duration, a setting or a name that is none, each with what would be right
+ *            TAC_E_INPUT   the file of events, with line and column
  *            TAC_E_SOLVER  a failed step: state, equation, time
  */
 TAC_API TAC_MUST_CHECK tac_status tac_general_run(tac_ctx *ctx, const char *path,

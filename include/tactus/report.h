@@ -44,7 +44,7 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_resul
                                                    const tac_report_options *options);
 
 /**
- * Write trajectories.csv and run.json of tac_general_run(); each is whole or not there.
+ * Write report.html, trajectories.csv and run.json of tac_general_run(); each is whole or not there.
  *
  * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
  */

@@ -16,7 +16,10 @@ enum {
     OPTION_SET,
     OPTION_SAMPLES,
     OPTION_COMPILE,
-    OPTION_NO_COMPILE
+    OPTION_NO_COMPILE,
+    OPTION_EVENTS,
+    OPTION_REPORT,
+    OPTION_ABSOLUTE
 };
 
 typedef struct arguments {
@@ -32,9 +35,18 @@ static const struct argp_option OPTIONS[] = {
      "how long: 10h, or 10 in the model's own unit of time; must be given", 0},
     {"set", OPTION_SET, "NAME=NUMBER", 0,
      "another value of a constant, or another start of a state; may be given again", 0},
+    {"events", OPTION_EVENTS, "FILE", 0,
+     "what is changed when: a YAML list such as - {at: 2 h, set: {k: 3}} or "
+     "- {at: 6 h, every: 12 h, times: 4, add: {drug: 100}}",
+     0},
+    {"report", OPTION_REPORT, "NAMES", 0,
+     "what is written and shown, such as 'A, B, liver.*'; all that can change", 0},
     {"samples", OPTION_SAMPLES, "N", 0, "even steps of the output; 1000", 0},
+    {"steps", 0, NULL, OPTION_ALIAS, NULL, 0},
     {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-MODEL", 0},
     {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-12 to 1e-2; 1e-8", 0},
+    {"abs-tolerance", OPTION_ABSOLUTE, "X", 0,
+     "absolute tolerance of every variable; the relative one times its size at the start, or 1", 0},
     {"compile", OPTION_COMPILE, NULL, 0, "compile the equations before the run", 0},
     {"no-compile", OPTION_NO_COMPILE, NULL, 0,
      "start no compiler; without either the equations are interpreted, and compiled beside a run that is "
@@ -46,16 +58,17 @@ static const struct argp_option OPTIONS[] = {
 
 static const char DOC[] =
     "Follow any SBML or Antimony model with its own events.\v"
-    "Writes trajectories.csv (time first, a second header line with units) and run.json into DIR.\n\n"
-    "Example: tactus run model.xml --for 10h --set k=3 --out out/k3\n\n"
+    "Writes report.html, trajectories.csv (time first, a second header line with units) and run.json into DIR.\n\n"
+    "Example: tactus run model.xml --for 10h --set k=3 --events doses.yaml --out out/k3\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong model.";
 
-static double tolerance_of(const char *text)
+static double tolerance_of(const char *option, const char *text, double low, double high)
 {
     char *end = NULL;
     const double value = strtod(text, &end);
-    if (end == text || *end != '\0' || !(value >= 1e-12 && value <= 1e-2)) {
-        fprintf(stderr, "tactus: --tolerance %s: a number from 1e-12 to 1e-2 is wanted\n", text);
+    if (end == text || *end != '\0' || !(value >= low && value <= high)) {
+        fprintf(stderr, "tactus: %s %s: a number from %g to %g is wanted\n", option, text, low,
+                high);
         exit(CLI_WRONG_USAGE);
     }
     return value;
@@ -76,7 +89,12 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case OPTION_COMPILE: a->options.functions = TAC_FUNCTIONS_COMPILED; return 0;
     case OPTION_NO_COMPILE: a->options.functions = TAC_FUNCTIONS_INTERPRETED; return 0;
     case 'o': a->out = text; return 0;
-    case 't': a->options.rel_tol = tolerance_of(text); return 0;
+    case 't': a->options.rel_tol = tolerance_of("--tolerance", text, 1e-12, 1e-2); return 0;
+    case OPTION_ABSOLUTE:
+        a->options.abs_tol = tolerance_of("--abs-tolerance", text, 1e-300, 1e300);
+        return 0;
+    case OPTION_EVENTS: a->options.events = text; return 0;
+    case OPTION_REPORT: a->options.report = text; return 0;
     case 's': a->options.seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
     case 'q': a->is_quiet = 1; return 0;
     case ARGP_KEY_ARG:
@@ -125,7 +143,8 @@ static tac_status run_model(tac_ctx *ctx, const arguments *a, const char *out, c
     st = st != TAC_OK ? st : tac_report_write_course(ctx, results, &report);
     if (st == TAC_OK && !a->is_quiet) {
         fputs(tac_ctx_message(ctx), stderr);
-        printf("data    %s/trajectories.csv  run.json    %.2f s\n", out, report.seconds);
+        printf("report  %s/report.html\ndata    trajectories.csv  run.json    %.2f s\n", out,
+               report.seconds);
     }
     tac_results_free(results);
     return st;

@@ -2,6 +2,7 @@
 /* The files of a run: page, trajectories, summary and provenance. */
 #include "base/fail.h"
 #include "base/file.h"
+#include "report/course_page.h"
 #include "report/csv.h"
 #include "report/html.h"
 #include "report/json.h"
@@ -27,13 +28,14 @@ out:
     return st;
 }
 
+/** report.html from its data, which is taken. */
 static tac_status write_page(tac_ctx *ctx, const tac_results *results,
-                             const tac_report_options *options)
+                             const tac_report_options *options, json_t *shown)
 {
     tac_status st = TAC_OK;
     tac_buf data = TAC_BUF_INIT;
     tac_buf page = TAC_BUF_INIT;
-    TAC_TRY(tac_json_write(ctx, tac_page_data(results, options), false, &data));
+    TAC_TRY(tac_json_write(ctx, shown, false, &data));
     TAC_TRY(tac_html_page(ctx, tac_meta_text(results, "title"), tac_buf_str(&data), &page));
     TAC_TRY(write_file(ctx, options->directory, "report.html", &page));
 out:
@@ -94,7 +96,7 @@ tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
 {
     tac_status st = TAC_OK;
     TAC_TRY(tac_dir_create(ctx, options->directory));
-    TAC_TRY(write_page(ctx, results, options));
+    TAC_TRY(write_page(ctx, results, options, tac_page_data(results, options)));
     TAC_TRY(write_csv(ctx, results, options->directory, "trajectories", "trajectories.csv"));
     if (tac_vessel_is_there(results)) {
         TAC_TRY(write_csv(ctx, results, options->directory, "vessel_course", "chain.csv"));
@@ -110,6 +112,7 @@ tac_status tac_report_write_course(tac_ctx *ctx, const tac_results *results,
 {
     tac_status st = TAC_OK;
     TAC_TRY(tac_dir_create(ctx, options->directory));
+    TAC_TRY(write_page(ctx, results, options, tac_course_page_data(results, options)));
     TAC_TRY(write_csv(ctx, results, options->directory, "trajectories", "trajectories.csv"));
     TAC_TRY(write_run(ctx, results, options));
 out:

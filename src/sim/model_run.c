@@ -305,7 +305,7 @@ static tac_status step(tac_ctx *ctx, tac_model_run *run, double t_stop, bool *is
 /** Step, samples, what happens at the end of the step. */
 static tac_status advance(tac_ctx *ctx, tac_model_run *run, double t_end, wanted *w)
 {
-    const double next = tac_model_events_next(run);
+    const double next = fmin(tac_model_events_next(run), tac_model_changes_next(run));
     const double t_stop = next < t_end ? next : t_end;
     bool is_root = false;
     bool has_changed = false;
@@ -317,8 +317,9 @@ static tac_status advance(tac_ctx *ctx, tac_model_run *run, double t_end, wanted
             memcpy(run->x, tac_solver_x(run->solver), run->n_moving * sizeof *run->x);
         }
     }
+    const bool has_been_changed = tac_model_changes_make(run);
     TAC_TRY(tac_model_events_happen(ctx, run, &has_changed));
-    if (has_changed || is_root) {
+    if (has_changed || has_been_changed || is_root) {
         TAC_TRY(restart(ctx, run));
     }
     while (w->i < w->n && !(w->t[w->i] > run->t)) {
@@ -333,6 +334,9 @@ tac_status tac_model_run_follow(tac_ctx *ctx, tac_model_run *run, size_t n_sampl
 {
     wanted w = {n_sample, 0, t_sample, sampler, user};
     tac_status st = TAC_OK;
+    if (!(tac_model_changes_next(run) > run->t)) {
+        TAC_TRY(advance(ctx, run, run->t, &w));
+    }
     while (w.i < w.n && !(w.t[w.i] > run->t)) {
         TAC_TRY(give(ctx, run, &w, run->t));
     }

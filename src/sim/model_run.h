@@ -17,6 +17,14 @@ typedef struct tac_model_set {
     double value;
 } tac_model_set;
 
+/** A change from outside at a time: a constant, an input or a state gets a value, or more of what it has. */
+typedef struct tac_model_change {
+    double t;
+    const tac_image_symbol *symbol;
+    double value;
+    bool is_added;
+} tac_model_change;
+
 typedef struct tac_model_run_options {
     double t_start;
     double t_end;
@@ -27,13 +35,16 @@ typedef struct tac_model_run_options {
     const tac_model_set
         *sets; /* [n_set] of constants, inputs and states; borrowed while the run is created */
     size_t n_set;
+    const tac_model_change
+        *changes; /* [n_change] by time, not before the start; borrowed by the run */
+    size_t n_change;
     tac_status (*between)(void *user, tac_ctx *ctx); /* called after each step, or NULL */
     void *between_user;
 } tac_model_run_options;
 
-#define TAC_MODEL_RUN_OPTIONS_INIT                       \
-    {                                                    \
-        0.0, 1.0, 1e-6, 0.0, 0.0, 1, NULL, 0, NULL, NULL \
+#define TAC_MODEL_RUN_OPTIONS_INIT                                \
+    {                                                             \
+        0.0, 1.0, 1e-6, 0.0, 0.0, 1, NULL, 0, NULL, 0, NULL, NULL \
     }
 
 /** An event that was triggered and has not happened yet. */
@@ -57,6 +68,7 @@ typedef struct tac_model_run {
         *pending_values; /* [n_pending][n_change_max] what they will set, computed at the trigger */
     size_t n_pending;
     size_t cap_pending;
+    size_t i_change; /* the next one from outside */
     tac_rng rng;
     /* derived */
     double *p;
@@ -105,6 +117,14 @@ TAC_MUST_CHECK tac_status tac_model_run_follow(tac_ctx *ctx, tac_model_run *run,
 
 /** Value of a symbol at the sample at hand. */
 double tac_model_run_value(const tac_model_run *run, const tac_image_symbol *symbol);
+
+/* ---- model_changes.c ---- */
+
+/** When the next change from outside is due; infinity when there is none. */
+double tac_model_changes_next(const tac_model_run *run);
+
+/** Make those that are due at run->t, in their order; true when there were any. Before the model's own events. */
+bool tac_model_changes_make(tac_model_run *run);
 
 /* ---- model_events.c ---- */
 

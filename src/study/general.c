@@ -3,10 +3,10 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
-#include "base/suggest.h"
 #include "model/sbml_write.h"
 #include "sim/model_kernel.h"
 #include "sim/model_run.h"
+#include "study/general_words.h"
 #include "study/tables.h"
 
 #include <tactus/general.h>
@@ -25,8 +25,10 @@ typedef struct general {
     tac_program *program;
     tac_model_kernel kernel;
     tac_model_run *run;
-    tac_model_set *sets; /* [n_set] */
-    double *t;           /* [n_sample + 1] */
+    tac_model_set *sets;       /* [n_set] */
+    tac_model_change *changes; /* [n_change] */
+    size_t n_change;
+    double *t; /* [n_sample + 1] */
     double t_end;
     tac_table *table;
     const tac_image_symbol **columns; /* [n_column] behind the time */
@@ -67,72 +69,15 @@ out:
     return st;
 }
 
-/** The unit of the model's time in words, "" where it is not known. */
-static const char *time_unit_of(const tac_model *model)
-{
-    static const struct {
-        double hours;
-        const char *name;
-    } NAMES[] = {{1.0, "h"}, {1.0 / 60.0, "min"}, {1.0 / 3600.0, "s"}, {24.0, "d"}};
-    const double hours = tac_model_hours(model);
-    for (size_t k = 0; k < sizeof NAMES / sizeof NAMES[0]; k++) {
-        if (fabs(hours / NAMES[k].hours - 1.0) < 1e-9) {
-            return NAMES[k].name;
-        }
-    }
-    return "";
-}
-
-/** "10 h" in the model's time. */
 static tac_status read_duration(general *g)
 {
-    const char *text = g->options->duration;
-    char *end = NULL;
-    tac_unit unit = TAC_UNIT_ONE;
-    tac_unit hour = TAC_UNIT_ONE;
-    const double value = text == NULL ? 0.0 : strtod(text, &end);
-    if (text == NULL || end == text || !(value > 0.0) || !isfinite(value)) {
-        return tac_fail(g->ctx, TAC_E_ARG,
-                        "'%s' is no duration; '10 h' is one, or '10' in the model's unit of time",
-                        text == NULL ? "" : text);
+    const char *text = g->options->duration == NULL ? "" : g->options->duration;
+    tac_buf why = TAC_BUF_INIT;
+    if (tac_general_time(g->model, text, "duration", &g->t_end, &why) && !(g->t_end > 0.0)) {
+        tac_buf_print(&why, "'%.60s' is no duration: it must be above 0", text);
     }
-    end += strspn(end, " ");
-    g->t_end = value;
-    if (*end == '\0') {
-        return TAC_OK;
-    }
-    (void)tac_unit_find(NULL, "h", 1, &hour);
-    if (!tac_unit_parse(end, &unit) || !tac_unit_same_dimension(&unit, &hour)) {
-        return tac_fail(g->ctx, TAC_E_ARG, "'%s' is no unit of time; s, min, h and d are", end);
-    }
-    if (!isfinite(tac_model_hours(g->model))) {
-        return tac_fail(g->ctx, TAC_E_ARG,
-                        "the model does not say what its time is measured in, so '%s' cannot be "
-                        "converted; say '%.10g', a number in the model's own unit",
-                        text, value);
-    }
-    g->t_end = value * unit.factor / (hour.factor * tac_model_hours(g->model));
-    return TAC_OK;
-}
-
-static tac_status refuse_name(const general *g, const char *name)
-{
-    const tac_image *image = tac_program_image(g->program);
-    const char **names = NULL;
-    void *memory = NULL;
-    tac_status st = tac_alloc(g->ctx, image->n_symbol, sizeof *names, &memory);
-    if (st != TAC_OK) {
-        return st;
-    }
-    names = memory;
-    for (size_t i = 0; i < image->n_symbol; i++) {
-        names[i] = image->symbols[i].id;
-    }
-    const char *near = tac_suggest(name, image->n_symbol, names);
-    st = tac_fail(g->ctx, TAC_E_ARG, "the model has no '%s'%s%s%s", name,
-                  near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-                  near == NULL ? "" : "'?");
-    tac_free(names);
+    const tac_status st = why.n > 0 ? tac_fail(g->ctx, TAC_E_ARG, "%s", tac_buf_str(&why)) : TAC_OK;
+    tac_buf_free(&why);
     return st;
 }
 
@@ -140,25 +85,19 @@ static tac_status refuse_name(const general *g, const char *name)
 static tac_status read_set(general *g, const char *text, tac_model_set *set)
 {
     const char *sign = strchr(text, '=');
-    char *end = NULL;
     tac_buf name = TAC_BUF_INIT;
-    set->value = sign == NULL ? 0.0 : strtod(sign + 1, &end);
-    if (sign == NULL || sign == text || end == sign + 1 || *end != '\0') {
+    tac_buf why = TAC_BUF_INIT;
+    if (sign == NULL || sign == text || !tac_general_number(sign + 1, &set->value)) {
         return tac_fail(g->ctx, TAC_E_ARG, "'%s' sets nothing; 'k=3' would", text);
     }
     tac_buf_add(&name, text, (size_t)(sign - text));
     tac_status st = tac_buf_check(g->ctx, &name);
     if (st == TAC_OK) {
-        set->symbol = tac_program_find(g->program, tac_buf_str(&name));
-        if (set->symbol == NULL) {
-            st = refuse_name(g, tac_buf_str(&name));
-        } else if (set->symbol->slot == TAC_SLOT_OUTPUT) {
-            st = tac_fail(g->ctx, TAC_E_ARG,
-                          "'%s' follows from others and cannot be set; set what it follows from",
-                          tac_buf_str(&name));
-        }
+        set->symbol = tac_general_settable(g->program, tac_buf_str(&name), &why);
+        st = set->symbol == NULL ? tac_fail(g->ctx, TAC_E_ARG, "%s", tac_buf_str(&why)) : TAC_OK;
     }
     tac_buf_free(&name);
+    tac_buf_free(&why);
     return st;
 }
 
@@ -175,29 +114,92 @@ out:
     return st;
 }
 
-/** Time, then states and what is assigned. */
-static tac_status add_table(general *g, tac_results *results)
+/** Is a constant or an input changed by somebody on the way? Then it has a course of its own. */
+static bool is_changed(const general *g, const tac_image_symbol *symbol)
+{
+    for (size_t i = 0; i < g->n_change; i++) {
+        if (g->changes[i].symbol == symbol) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** What is asked for, else all that can change. */
+static tac_status choose_columns(general *g)
 {
     const tac_image *image = tac_program_image(g->program);
+    void *memory = NULL;
+    const tac_status st = tac_alloc(g->ctx, image->n_symbol, sizeof *g->columns, &memory);
+    g->columns = memory;
+    if (st == TAC_OK && g->options->report != NULL) {
+        return tac_general_choose(g->ctx, g->program, g->options->report, g->columns, &g->n_column);
+    }
+    for (size_t i = 0; st == TAC_OK && i < image->n_symbol; i++) {
+        const tac_image_symbol *symbol = &image->symbols[i];
+        if (symbol->slot == TAC_SLOT_STATE || symbol->slot == TAC_SLOT_OUTPUT
+            || is_changed(g, symbol)) {
+            g->columns[g->n_column++] = symbol;
+        }
+    }
+    return st;
+}
+
+static tac_status add_table(general *g, tac_results *results)
+{
     tac_status st = TAC_OK;
     void *memory = NULL;
     tac_column *columns = NULL;
-    TAC_TRY(tac_alloc(g->ctx, image->n_symbol, sizeof *g->columns, &memory));
-    g->columns = memory;
-    TAC_TRY(tac_alloc(g->ctx, image->n_symbol + 1, sizeof *columns, &memory));
+    TAC_TRY(choose_columns(g));
+    TAC_TRY(tac_alloc(g->ctx, g->n_column + 1, sizeof *columns, &memory));
     columns = memory;
-    columns[0] = (tac_column){"time", time_unit_of(g->model), false};
-    for (size_t i = 0; i < image->n_symbol; i++) {
-        const tac_image_symbol *symbol = &image->symbols[i];
-        if (symbol->slot == TAC_SLOT_STATE || symbol->slot == TAC_SLOT_OUTPUT) {
-            g->columns[g->n_column++] = symbol;
-            columns[g->n_column] = (tac_column){symbol->id, symbol->unit, false};
-        }
+    columns[0] = (tac_column){"time", tac_general_time_unit(g->model), false};
+    for (size_t k = 0; k < g->n_column; k++) {
+        columns[k + 1] = (tac_column){g->columns[k]->id, g->columns[k]->unit, false};
     }
     TAC_TRY(tac_results_add(g->ctx, results, "trajectories", g->n_column + 1, columns, &g->table));
     TAC_TRY(tac_table_add_rows(g->ctx, g->table, g->options->n_sample + 1, NULL));
 out:
     tac_free(columns);
+    return st;
+}
+
+/** What each column is in words. */
+static tac_status add_notes(const general *g, tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"id", "", true}, {"note", "", true}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    TAC_TRY(tac_results_add(g->ctx, results, "variables", 2, COLUMNS, &table));
+    TAC_TRY(tac_table_add_rows(g->ctx, table, g->n_column, NULL));
+    for (size_t i = 0; i < g->n_column; i++) {
+        TAC_TRY(tac_table_set_text(g->ctx, table, i, "id", g->columns[i]->id));
+        TAC_TRY(tac_table_set_text(g->ctx, table, i, "note", g->columns[i]->note));
+    }
+out:
+    return st;
+}
+
+/** When somebody changed what: "k = 3", "drug + 100". */
+static tac_status add_changes(const general *g, tac_results *results)
+{
+    static const tac_column COLUMNS[] = {{"time", "", false}, {"text", "", true}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    tac_buf text = TAC_BUF_INIT;
+    TAC_TRY(tac_results_add(g->ctx, results, "changes", 2, COLUMNS, &table));
+    TAC_TRY(tac_table_add_rows(g->ctx, table, g->n_change, NULL));
+    for (size_t i = 0; i < g->n_change; i++) {
+        const tac_model_change *change = &g->changes[i];
+        tac_buf_clear(&text);
+        tac_buf_print(&text, "%s %s %.6g", change->symbol->id, change->is_added ? "+" : "=",
+                      change->value);
+        TAC_TRY(tac_buf_check(g->ctx, &text));
+        tac_table_set(table, i, "time", change->t);
+        TAC_TRY(tac_table_set_text(g->ctx, table, i, "text", tac_buf_str(&text)));
+    }
+out:
+    tac_buf_free(&text);
     return st;
 }
 
@@ -221,12 +223,15 @@ static tac_status add_meta(const general *g, const char *path, tac_results *resu
         const char *key;
         const char *text;
         double number;
-    } rows[] = {{"model", path, 0.0},
+    } rows[] = {{"title", g->model->name, 0.0},
+                {"model", path, 0.0},
                 {"model_hash", tac_program_image(g->program)->hash, 0.0},
                 {"version", tac_version(), 0.0},
-                {"time_unit", time_unit_of(g->model), (double)NAN},
+                {"time_unit", tac_general_time_unit(g->model), (double)NAN},
                 {"duration", "", g->t_end},
                 {"rel_tol", "", g->options->rel_tol},
+                {"abs_tol", g->options->abs_tol > 0.0 ? "" : "rel_tol times the size at the start",
+                 g->options->abs_tol},
                 {"seed", "", (double)g->options->seed},
                 {"functions", tac_model_kernel_said(&g->kernel), 0.0}};
     tac_status st = TAC_OK;
@@ -249,9 +254,12 @@ static tac_status follow(general *g)
     tac_status st = TAC_OK;
     options.t_end = g->t_end;
     options.rel_tol = g->options->rel_tol;
+    options.abs_tol = g->options->abs_tol;
     options.seed = g->options->seed;
     options.sets = g->sets;
     options.n_set = g->options->n_set;
+    options.changes = g->changes;
+    options.n_change = g->n_change;
     options.between = tac_model_kernel_between;
     options.between_user = &g->kernel;
     TAC_TRY(tac_model_kernel_begin(g->ctx, g->program, g->options->functions, &g->kernel));
@@ -277,13 +285,23 @@ tac_status tac_general_run(tac_ctx *ctx, const char *path, const tac_general_opt
         return tac_fail(ctx, TAC_E_ARG, "%zu samples: 1 to %zu are possible", options->n_sample,
                         MAX_SAMPLES);
     }
+    if (!(options->abs_tol >= 0.0) || !isfinite(options->abs_tol)) {
+        return tac_fail(ctx, TAC_E_ARG, "an absolute tolerance of %g: 0 or more is possible",
+                        options->abs_tol);
+    }
     TAC_TRY(read_whole(ctx, path, &g.model));
     TAC_TRY(read_duration(&g));
     TAC_TRY(tac_program_build(ctx, g.model, &g.program));
     TAC_TRY(read_sets(&g));
+    if (options->events != NULL) {
+        TAC_TRY(tac_general_events_read(ctx, options->events, g.model, g.program, g.t_end,
+                                        &g.changes, &g.n_change));
+    }
     TAC_TRY(tac_results_create(ctx, &results));
     TAC_TRY(add_table(&g, results));
     TAC_TRY(follow(&g));
+    TAC_TRY(add_notes(&g, results));
+    TAC_TRY(add_changes(&g, results));
     TAC_TRY(add_meta(&g, path, results));
     if (tac_model_kernel_note(&g.kernel)[0] != '\0') {
         tac_warn(ctx, "the equations are interpreted: %s", tac_model_kernel_note(&g.kernel));
@@ -297,6 +315,7 @@ out:
     tac_program_free(g.program);
     tac_model_free(g.model);
     tac_free(g.sets);
+    tac_free(g.changes);
     tac_free(g.t);
     tac_free(g.columns);
     return st;

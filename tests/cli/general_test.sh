@@ -61,6 +61,17 @@ sed 's/ timeUnits="unit_of_time"//' "$work/decay.xml" > "$work/silent.xml"
 expect 2 "the model does not say what its time is measured in" "$tactus" run "$work/silent.xml" --for 2h --out "$work/h"
 expect 0 "" "$tactus" run "$work/silent.xml" --for 2 --out "$work/h"
 
+# timed changes, chosen columns, the page
+printf -- '- {at: 1 h, set: {k: 0}}\n- {at: 90 min, add: {x: 1}}\n' > "$work/doses.yaml"
+expect 0 "report  $work/i/report.html" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --abs-tolerance 1e-12 \
+  --steps 4 --events "$work/doses.yaml" --report "y, k" --out "$work/i"
+[ "$(head -n 1 "$work/i/trajectories.csv")" = "time,y,k" ] || fail "--report gives $(head -n 1 "$work/i/trajectories.csv")"
+[ "$(last i)" = "2,6.639184,0" ] || fail "with a dose it ends with $(last i)" # 3 (2 e^-0.5 + 1)
+grep -q '"kind":"course"' "$work/i/report.html" || fail "the page has no course"
+printf -- '- {at: 1 h, set: {kk: 0}}\n' > "$work/doses.yaml"
+expect 2 "doses.yaml:1:19: the model has no 'kk'; did you mean 'k'?" \
+  "$tactus" run "$work/decay.ant" --for 2h --events "$work/doses.yaml"
+
 # mistakes
 expect 2 "a model and --for are wanted" "$tactus" run "$work/decay.ant"
 expect 2 "'long' is no duration" "$tactus" run "$work/decay.ant" --for long
@@ -68,7 +79,7 @@ expect 2 "'kg' is no unit of time" "$tactus" run "$work/decay.ant" --for 2kg
 expect 2 "'k' sets nothing; 'k=3' would" "$tactus" run "$work/decay.ant" --for 2 --set k
 expect 2 "the model has no 'kk'; did you mean 'k'?" "$tactus" run "$work/decay.ant" --for 2 --set kk=1
 expect 2 "'y' follows from others and cannot be set" "$tactus" run "$work/decay.ant" --for 2 --set y=1
-expect 2 "a number from 1e-12 to 1e-2 is wanted" "$tactus" run "$work/decay.ant" --for 2 --tolerance 1
+expect 2 "a number from 1e-12 to 0.01 is wanted" "$tactus" run "$work/decay.ant" --for 2 --tolerance 1
 expect 1 "nowhere.xml" "$tactus" run "$work/nowhere.xml" --for 2
 head -c 700 "$work/decay.xml" > "$work/half.xml"
 expect 2 "half.xml:" "$tactus" run "$work/half.xml" --for 2

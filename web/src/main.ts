@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Puts the page together from the data that stands in it; fetches nothing. */
 import "./report.css";
+import { courseParts, readCourse } from "./course";
 import { readReport } from "./data";
 import { h } from "./dom";
 import { ledgerParts, readLedger } from "./ledger";
@@ -13,6 +14,10 @@ function parts(text: string): HTMLElement[] {
   const ledger = readLedger(text);
   if (ledger) {
     return ledgerParts(ledger);
+  }
+  const course = readCourse(text);
+  if (course) {
+    return courseParts(course);
   }
   const report = readReport(text);
   const made = [

@@ -397,16 +397,19 @@ export function notes(report: Report): HTMLElement | null {
 const RUN: [string, string][] = [
   ["command", "command"],
   ["file", "scenario"],
+  ["model", "model"],
   ["members", "members (draws of what is not known)"],
   ["seed", "seed"],
   ["rel_tol", "relative tolerance of the solver"],
+  ["abs_tol", "absolute tolerance of the solver"],
+  ["functions", "equations"],
   ["version", "version of Tactus"],
   ["model_hash", "hash of the model"],
   ["date", "date"],
   ["seconds", "time taken"],
 ];
 
-export function made(report: Report): HTMLElement | null {
+export function made(report: Pick<Report, "run">): HTMLElement | null {
   const known = RUN.filter(([key]) => report.run[key] !== undefined && report.run[key] !== null && report.run[key] !== "");
   if (known.length === 0) {
     return null;
@@ -416,10 +419,10 @@ export function made(report: Report): HTMLElement | null {
     if (key === "seconds") {
       return `${say.number(Number(raw), 1)} s`;
     }
-    if (key === "rel_tol") {
+    if (key === "rel_tol" || key === "abs_tol") {
       return say.significant(Number(raw));
     }
-    return ["command", "file", "model_hash"].includes(key) ? h("code", {}, String(raw)) : String(raw);
+    return ["command", "file", "model", "model_hash"].includes(key) ? h("code", {}, String(raw)) : String(raw);
   };
   return section(
     "made",

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One lymph vessel under the hand: what a stroke does to it second by second, and what a session moves. */
-import * as Plot from "@observablehq/plot";
+import { type Curve, draw } from "./curves";
 import type { LymphVessel, Report, VesselRow } from "./data";
 import { chartBox, h, s, section } from "./dom";
 import * as say from "./say";
-import { extent, tickDecimals } from "./ticks";
-
-const HEIGHT = 220;
-const MARGIN = { top: 12, right: 18, bottom: 36, left: 52 };
-const FONT_PX = 12;
-const Y_TICKS = 4;
-
-interface Curve {
-  name: string;
-  colour: string;
-  isDashed: boolean;
-  values: (number | null)[];
-}
 
 /** With the hand, and alone: the same colours and dashes as the arms of the other charts. */
 function curves(pick: (of: "with" | "alone") => (number | null)[]): Curve[] {
@@ -24,58 +11,6 @@ function curves(pick: (of: "with" | "alone") => (number | null)[]): Curve[] {
     { name: "with the hand", colour: "var(--arm-0)", isDashed: false, values: pick("with") },
     { name: "alone", colour: "var(--arm-without)", isDashed: true, values: pick("alone") },
   ];
-}
-
-interface Picture {
-  width: number;
-  t: number[];
-  xLabel: string;
-  title: string;
-  unit: string;
-  decimals: number;
-  curves: Curve[];
-  shade: (number | null)[] | null; /* pressure of the hand, in the unit of the curves */
-}
-
-function describe(p: Picture): string {
-  const said = p.curves.map((curve) => {
-    const values = curve.values.filter((v): v is number => v !== null);
-    const n = (v: number) => say.number(v, p.decimals);
-    return `${curve.name} from ${n(values.reduce((a, b) => Math.min(a, b), Infinity))} to ${n(values.reduce((a, b) => Math.max(a, b), -Infinity))}`;
-  });
-  return `${say.withUnit(`${p.title},`, p.unit)}: ${said.join("; ")}.`;
-}
-
-function draw(p: Picture): Element {
-  const shade = p.shade === null ? [] : p.t.map((t, i) => ({ t, y: p.shade![i] ?? null }));
-  const domain = extent([...p.curves.map((curve) => curve.values), p.shade ?? []]);
-  const decimals = tickDecimals(...domain, Y_TICKS);
-  const svg = Plot.plot({
-    width: p.width,
-    height: HEIGHT,
-    marginTop: MARGIN.top,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginLeft: MARGIN.left,
-    style: { fontSize: `${FONT_PX}px`, fontFamily: "inherit", overflow: "visible" },
-    x: { domain: [p.t[0]!, p.t[p.t.length - 1]!] },
-    y: { domain },
-    marks: [
-      Plot.areaY(shade, { x: "t", y1: Math.max(0, domain[0]), y2: "y", fill: "var(--shade)", ariaHidden: "true" }),
-      Plot.gridY({ ticks: Y_TICKS, stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.axisY({ ticks: Y_TICKS, tickFormat: (value: number) => say.number(value, decimals), tickSize: 0, label: null, fill: "var(--muted)" }),
-      Plot.axisX({ ticks: p.width < 500 ? 4 : 7, tickSize: 4, label: p.xLabel, labelAnchor: "center", labelArrow: "none", fill: "var(--muted)" }),
-      ...p.curves.map((curve) =>
-        Plot.lineY(
-          p.t.map((t, i) => ({ t, y: curve.values[i] ?? null })),
-          { x: "t", y: "y", stroke: curve.colour, strokeWidth: 1.75, strokeLinejoin: "round", ...(curve.isDashed ? { strokeDasharray: "7 5" } : {}), ariaHidden: "true" },
-        ),
-      ),
-    ],
-  });
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", describe(p));
-  return svg;
 }
 
 function key(): HTMLElement {

@@ -18,7 +18,7 @@ async function pages() {
     return { given: resolve(given) };
   }
   await buildPage(out);
-  const shapes = { sample, several: variants.severalProgrammes(sample), one: variants.oneLife(sample), gaps: variants.gaps(sample), nothing: variants.nothing() };
+  const shapes = { sample, several: variants.severalProgrammes(sample), one: variants.oneLife(sample), gaps: variants.gaps(sample), course: variants.course(), nothing: variants.nothing() };
   const made = {};
   for (const [name, data] of Object.entries(shapes)) {
     made[name] = join(out, `${name}.html`);

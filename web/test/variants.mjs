@@ -74,3 +74,31 @@ export function gaps(sample) {
 export function nothing() {
   return {};
 }
+
+/** A run of anybody's model: tiny, huge, flat and missing numbers, long names, changes on the way. */
+export function course() {
+  const t = Array.from({ length: 201 }, (_, i) => i / 20);
+  const variable = (id, unit, note, f) => {
+    const values = t.map(f);
+    const known = values.filter((v) => v !== null);
+    return { id, unit, note, start: values[0], end: values[200], low: Math.min(...known), high: Math.max(...known), values };
+  };
+  return {
+    kind: "course",
+    title: "</script><b>any model</b>",
+    time_unit: "h",
+    t,
+    variables: [
+      variable("tiny", "mol/L", "a trace of it", (x) => 1e-13 * Math.exp(-x)),
+      variable("huge", "1", "", (x) => -3e9 * x),
+      variable("flat", "", "", () => 0),
+      variable("gaps", "mmol/L", "", (x) => (x > 3 && x < 4 ? null : Math.sin(x))),
+      variable("a_module_with_a_long_name__another_one__and_the_thing_that_it_holds", "kg*m^2/s^3", "with words that say at some length what it is", (x) => x * x),
+    ],
+    variables_left_out: 7,
+    stride: 2,
+    changes: [{ t: 2, text: "huge = -3" }, { t: 2.1, text: "tiny + 1e-13" }],
+    changes_left_out: 1,
+    run: { command: "tactus run any.xml --for 10h", model: "any.xml", seed: 1, rel_tol: 1e-8, abs_tol: 1e-12, functions: "interpreted", version: "0.1.0", model_hash: "0123", seconds: 0.1 },
+  };
+}

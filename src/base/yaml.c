@@ -11,6 +11,9 @@
 
 #define MAX_DEPTH 50
 
+/* Each key is compared with those before it: nobody writes more by hand. */
+static const size_t MAX_KEYS = 5000;
+
 /* A list or map that is being read, with room to grow. */
 typedef struct level {
     tac_yaml_node *node;
@@ -136,6 +139,9 @@ static tac_status attach(reader *r, tac_yaml_node *node)
     if (top->node->kind == TAC_YAML_MAP && top->key == NULL) {
         if (node->kind != TAC_YAML_SCALAR) {
             return refuse(r, node->span, "a key must be a plain word");
+        }
+        if (top->node->n == MAX_KEYS) {
+            return refuse(r, node->span, "more than 5000 keys in one map");
         }
         if (tac_yaml_get(top->node, node->text) != NULL) {
             return tac_fail_at(r->ctx, TAC_E_SYNTAX, &r->yaml->source, node->span,

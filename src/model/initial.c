@@ -3,38 +3,116 @@
  * Values that are computed once, `const k = 2*x`, from something that changes: the model must remember what x was at
  * its start, so k becomes a state that never moves. Without `const` a rule was meant more often than not.
  */
-#include "base/alloc.h"
+#include "base/arena.h"
 #include "base/fail.h"
 #include "model/equations.h"
 
 typedef struct mover {
     tac_ctx *ctx;
     tac_model *model;
-    bool *symbols; /* [n_symbol] it changes */
-    bool *nodes;   /* [n_node] */
+    size_t n_node;
+    bool *symbols;     /* [n_symbol] it changes */
+    bool *nodes;       /* [n_node] */
+    uint32_t *first;   /* [n_node + 1] where the users of a node begin in `users` */
+    tac_expr *users;   /* nodes that have it as an argument */
+    uint32_t *by_rule; /* [n_node] a symbol that follows the rule with this root, or UINT32_MAX */
+    uint32_t *next;    /* [n_symbol] another one with the same rule */
+    tac_expr *leaves;  /* [n_symbol] the node that stands for a symbol, or TAC_EXPR_NONE */
+    tac_expr *stack;   /* [n_node] */
+    size_t n_stack;
 } mover;
 
-/** One pass upwards through the graph; true when a symbol turned out to change. */
-static bool spread(const mover *m)
+static const tac_node *node_at(const mover *m, size_t e)
 {
-    bool has_grown = false;
-    const size_t n = tac_graph_n(m->model->graph);
-    for (size_t e = 0; e < n; e++) {
-        const tac_node *node = tac_graph_node(m->model->graph, (tac_expr)e);
-        m->nodes[e] = node->op == TAC_OP_TIME || node->op == TAC_OP_RATE
-                      || (node->op == TAC_OP_SYMBOL && m->symbols[node->symbol]);
-        for (uint32_t k = 0; k < tac_op_n_arg(node->op); k++) {
-            m->nodes[e] = m->nodes[e] || m->nodes[node->arg[k]];
+    return tac_graph_node(m->model->graph, (tac_expr)e);
+}
+
+static tac_status allocate(mover *m, tac_arena *arena)
+{
+    const size_t n_symbol = m->model->n_symbol + 1;
+    const size_t n_node = m->n_node + 2;
+    m->symbols = tac_arena_alloc(arena, n_symbol * sizeof *m->symbols);
+    m->nodes = tac_arena_alloc(arena, n_node * sizeof *m->nodes);
+    m->first = tac_arena_alloc(arena, n_node * sizeof *m->first);
+    m->users = tac_arena_alloc(arena, 3 * n_node * sizeof *m->users);
+    m->by_rule = tac_arena_alloc(arena, n_node * sizeof *m->by_rule);
+    m->next = tac_arena_alloc(arena, n_symbol * sizeof *m->next);
+    m->leaves = tac_arena_alloc(arena, n_symbol * sizeof *m->leaves);
+    m->stack = tac_arena_alloc(arena, n_node * sizeof *m->stack);
+    const bool has_all = m->symbols != NULL && m->nodes != NULL && m->first != NULL
+                         && m->users != NULL && m->by_rule != NULL && m->next != NULL
+                         && m->leaves != NULL && m->stack != NULL;
+    return has_all ? TAC_OK : tac_fail(m->ctx, TAC_E_MEMORY, "out of memory");
+}
+
+/** Who uses which node: counted, then filled in. */
+static void list_users(const mover *m)
+{
+    for (size_t e = 0; e < m->n_node; e++) {
+        for (uint32_t k = 0; k < tac_op_n_arg(node_at(m, e)->op); k++) {
+            m->first[node_at(m, e)->arg[k] + 2]++;
+        }
+    }
+    for (size_t e = 0; e < m->n_node; e++) {
+        m->first[e + 2] += m->first[e + 1];
+    }
+    for (size_t e = 0; e < m->n_node; e++) {
+        for (uint32_t k = 0; k < tac_op_n_arg(node_at(m, e)->op); k++) {
+            m->users[m->first[node_at(m, e)->arg[k] + 1]++] = (tac_expr)e;
+        }
+    }
+}
+
+/** Which node stands for a symbol, and which symbols follow a node. */
+static void list_symbols(const mover *m)
+{
+    for (size_t i = 0; i < m->model->n_symbol; i++) {
+        m->leaves[i] = TAC_EXPR_NONE;
+    }
+    for (size_t e = 0; e < m->n_node; e++) {
+        m->by_rule[e] = UINT32_MAX;
+        if (node_at(m, e)->op == TAC_OP_SYMBOL) {
+            m->leaves[node_at(m, e)->symbol] = (tac_expr)e;
         }
     }
     for (size_t i = 0; i < m->model->n_symbol; i++) {
         const tac_symbol *s = &m->model->symbols[i];
-        if (s->role == TAC_ROLE_ASSIGNED && !s->is_once && !m->symbols[i] && m->nodes[s->rule]) {
-            m->symbols[i] = true;
-            has_grown = true;
+        if (s->role == TAC_ROLE_ASSIGNED && !s->is_once) {
+            m->next[i] = m->by_rule[s->rule];
+            m->by_rule[s->rule] = (uint32_t)i;
         }
     }
-    return has_grown;
+}
+
+/** A node that turned out to change, once. */
+static void mark(mover *m, tac_expr e)
+{
+    if (e != TAC_EXPR_NONE && !m->nodes[e]) {
+        m->nodes[e] = true;
+        m->stack[m->n_stack++] = e;
+    }
+}
+
+/** From what changes by itself to all that follows it. */
+static void spread(mover *m)
+{
+    for (size_t e = 0; e < m->n_node; e++) {
+        const tac_node *node = node_at(m, e);
+        if (node->op == TAC_OP_TIME || node->op == TAC_OP_RATE
+            || (node->op == TAC_OP_SYMBOL && m->symbols[node->symbol])) {
+            mark(m, (tac_expr)e);
+        }
+    }
+    while (m->n_stack > 0) {
+        const tac_expr e = m->stack[--m->n_stack];
+        for (uint32_t k = m->first[e]; k < m->first[e + 1]; k++) {
+            mark(m, m->users[k]);
+        }
+        for (uint32_t i = m->by_rule[e]; i != UINT32_MAX; i = m->next[i]) {
+            m->symbols[i] = true;
+            mark(m, m->leaves[i]);
+        }
+    }
 }
 
 /** The first thing in a start value that changes. */
@@ -91,23 +169,20 @@ static tac_status hold(const mover *m)
 
 tac_status tac_hold_initial(tac_ctx *ctx, tac_model *model)
 {
-    tac_status st = TAC_OK;
-    mover m = {.ctx = ctx, .model = model};
-    void *memory = NULL;
-
-    TAC_TRY(tac_alloc(ctx, model->n_symbol, sizeof *m.symbols, &memory));
-    m.symbols = memory;
-    TAC_TRY(tac_alloc(ctx, tac_graph_n(model->graph), sizeof *m.nodes, &memory));
-    m.nodes = memory;
-    for (size_t i = 0; i < model->n_symbol; i++) {
-        const tac_symbol_role role = model->symbols[i].role;
-        m.symbols[i] = role == TAC_ROLE_STATE || role == TAC_ROLE_INPUT;
+    mover m = {.ctx = ctx, .model = model, .n_node = tac_graph_n(model->graph)};
+    tac_arena *arena = tac_arena_create();
+    tac_status st =
+        arena == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory") : allocate(&m, arena);
+    if (st == TAC_OK) {
+        for (size_t i = 0; i < model->n_symbol; i++) {
+            const tac_symbol_role role = model->symbols[i].role;
+            m.symbols[i] = role == TAC_ROLE_STATE || role == TAC_ROLE_INPUT;
+        }
+        list_users(&m);
+        list_symbols(&m);
+        spread(&m);
+        st = hold(&m);
     }
-    while (spread(&m)) {
-    }
-    st = hold(&m);
-out:
-    tac_free(m.symbols);
-    tac_free(m.nodes);
+    tac_arena_free(arena);
     return st;
 }

@@ -119,6 +119,11 @@ static tac_status read_number(lexer *x)
     text[n] = '\0';
     char *end = NULL;
     const double number = strtod(text, &end);
+    if (n == sizeof text - 1 && isdigit((unsigned char)at(x, x->i))) {
+        return tac_fail_at(x->ctx, TAC_E_SYNTAX, x->source,
+                           (tac_span){(uint32_t)begin, (uint32_t)(x->i - begin)},
+                           "a number of more than %zu characters; 17 digits are all that count", n);
+    }
     if (end == text || *end != '\0' || !isfinite(number)) {
         return tac_fail_at(x->ctx, TAC_E_SYNTAX, x->source,
                            (tac_span){(uint32_t)begin, (uint32_t)(x->i - begin)},

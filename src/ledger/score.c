@@ -18,6 +18,9 @@ static const double SD_MATTERS = 0.5;
 
 static const double FACTOR_CLOSE = 1.5;
 
+/* Less than this share of a level is no effect of anything. */
+static const double SHARE_LINKED = 1e-4;
+
 /* Levels that are close by other measures than a factor of 1.5. */
 static const struct {
     const char *observable;
@@ -118,6 +121,28 @@ static double n_of(const tac_plan *plan, size_t arm, tac_scored *scored)
     return isnan(n) ? N_UNKNOWN : n;
 }
 
+/**
+ * True when nothing in the model leads from what differs to what is measured: in nobody do the two sides of a
+ * comparison lie further apart than the errors of the solver.
+ */
+static bool is_without_link(const tac_finding *f, const tac_seen *seen, size_t i)
+{
+    double(*features)[TAC_N_FEATURE] = tac_seen_of(seen, i, false);
+    const bool is_arm = f->versus == TAC_VERSUS_ARM;
+    const size_t other = is_arm ? TAC_VERSUS_AT : TAC_OF_BEFORE;
+    if (f->versus == TAC_VERSUS_NOTHING) {
+        return false;
+    }
+    for (size_t k = 0; k < seen->n_member; k++) {
+        const double *v = features[k];
+        const double size = fmax(fabs(v[TAC_OF_AT]), fabs(v[other]));
+        if (!(fabs(v[TAC_OF_AT] - v[other]) <= SHARE_LINKED * size)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /** True when two arms are lived by the same persons. */
 static bool is_paired(const tac_plan *plan, const tac_finding *f)
 {
@@ -180,6 +205,7 @@ tac_status tac_score(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *p
         if (m == TAC_THE_MODEL) {
             s.predicted = predicted;
             s.has_no_number = isnan(predicted.mid);
+            s.has_no_link = is_without_link(f, seen, i);
             s.published.matters =
                 f->as == TAC_AS_DIFFERENCE ? SD_MATTERS * sd : s.published.matters;
         }

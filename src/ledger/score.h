@@ -19,6 +19,7 @@ typedef struct tac_scored {
     const char *reason; /* why it is not simulated; "" */
     bool has_no_number; /* the statistic does not exist in the model */
     bool has_no_n;      /* the number of persons is not said */
+    bool has_no_link;   /* what is compared is the same in every one of the virtual people */
     double n;
 } tac_scored;
 

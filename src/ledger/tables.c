@@ -147,6 +147,7 @@ static tac_status put_marks(tac_ctx *ctx, const tac_study *s, const tac_finding 
     add_mark(&marks, is_simulated && is_number && isnan(scored->published.low),
              "no spread published");
     add_mark(&marks, is_simulated && scored->has_no_number, "the model has no such number");
+    add_mark(&marks, is_simulated && scored->has_no_link, "nothing in the model links them");
     tac_status st = tac_buf_check(ctx, &marks);
     st = st == TAC_OK ? tac_table_set_text(ctx, table, row, "marks", tac_buf_str(&marks)) : st;
     tac_buf_free(&marks);

@@ -61,6 +61,7 @@ arms:
   hands: {events: [{massage: swedish, region: back, pressure: moderate, from: 0 min, for: 20 min}]}
 findings:
   - {what: relaxation, of: hands, versus: baseline, at: during, as: direction, value: up, read: word}
+  - {what: satellite_cells, of: hands, versus: baseline, at: end, as: direction, value: none, read: word}
 YAML
 small="--people 16 --repeat 50"
 
@@ -85,8 +86,9 @@ assert.equal(sum(ledger.counts), rows.length);
 assert.deepEqual(Object.keys(ledger["null models"]), ["massage does nothing", "nothing changes"]);
 assert.equal(sum(ledger["null models"]["nothing changes"]), rows.length);
 assert(ledger["null models"]["nothing changes"].agrees < ledger.counts.agrees, "nothing changes scores as well as the model");
-const touch = rows.find((row) => row.study === "TOUCH");
-assert.deepEqual([touch.n, touch.marks], [10, ["number of persons not said"]]);
+const [calm, cells] = rows.filter((row) => row.study === "TOUCH");
+assert.deepEqual([calm.n, calm.marks], [10, ["number of persons not said"]]);
+assert(cells.marks.includes("nothing in the model links them"), cells.marks);
 assert(ledger.calibration.in50 <= ledger.calibration.in95 && ledger.calibration.in95 <= 1);
 JS
 check "the page is whole" has "$out/a/ledger.html" '"kind":"ledger"'

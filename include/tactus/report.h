@@ -115,6 +115,41 @@ TAC_API TAC_MUST_CHECK tac_status tac_claims_text(tac_ctx *ctx, const tac_result
 TAC_API TAC_MUST_CHECK tac_status tac_claims_json(tac_ctx *ctx, const tac_results *results,
                                                   const char *ledger_text, char **text_out);
 
+/**
+ * Write a fit as a text of at most 80 columns.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_fit_text(tac_ctx *ctx, const tac_results *results,
+                                               char **text_out);
+
+/**
+ * Write a fit as JSON with the keys of docs/results.md.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_fit_json(tac_ctx *ctx, const tac_results *results,
+                                               double seconds, char **text_out);
+
+/**
+ * Write fit.json and a copy of the body's parameters.tsv with what the fit changes; each is whole or not there.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_fit_write(tac_ctx *ctx, const tac_results *results,
+                                                const tac_report_options *options);
+
+/**
+ * Change the table that the body was built from in place.
+ *
+ * Errors  TAC_E_FILE   it cannot be read or written
+ *         TAC_E_INPUT  it is not the table that the body was built from; a family that the ledger could not mark as used
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_fit_update(tac_ctx *ctx, const tac_results *results,
+                                                 const char *path);
+
 /** Free a text that a function of this header made; NULL is accepted. */
 TAC_API void tac_text_free(char *text);
 

@@ -115,6 +115,48 @@ TAC_API TAC_MUST_CHECK tac_status tac_validate(tac_ctx *ctx, const tac_body *bod
                                                const tac_validate_options *options,
                                                tac_results **results_out);
 
+typedef struct tac_fit_options {
+    const char *const *free; /* [n_free] patterns of the names of parameters: "stress.relax_*" */
+    size_t n_free;
+    const char *const
+        *families; /* [n_family] studies to use; none: all that depend on what is free */
+    size_t n_family;
+    const char *const *left_out; /* [n_left_out] families that are not used */
+    size_t n_left_out;
+    size_t n_people; /* virtual people of each study, a multiple of 16; 16 by default */
+    size_t n_repeat; /* simulated repetitions of each study, 20 or more; 200 by default */
+    uint64_t seed;
+    size_t n_job; /* threads; 0 = as many as the machine has processors */
+    double rel_tol;
+    /* called from one thread at a time after each life, of the current evaluation; may be NULL */
+    void (*progress)(void *user, size_t n_done, size_t n_total);
+    void *progress_user;
+    const volatile int
+        *stop; /* a value other than 0 ends the fit with TAC_E_STOPPED; may be NULL */
+} tac_fit_options;
+
+#define TAC_FIT_OPTIONS_INIT                                             \
+    {                                                                    \
+        NULL, 0, NULL, 0, NULL, 0, 16, 200, 1, 0, 1e-5, NULL, NULL, NULL \
+    }
+
+/**
+ * Fit a few parameters to published studies: families of studies whole or not at all.
+ *
+ * Method     docs/calibration.md: maximum of the posterior; the prior of each parameter is its range; each evaluation
+ *            simulates the same virtual people with the same noise
+ * Tables     "parameters" before and after, and how far each was identified; "profile"; "findings"; "studies"; "meta"
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_ARG    a pattern that names nothing that can be free; more than 12 free; a family that is not there, or
+ *                         the name of a part of one; an option out of its range
+ *            TAC_E_INPUT  a wrong study; a folder with only a part of a family
+ *            TAC_E_FILE, TAC_E_SOLVER, TAC_E_STOPPED
+ * Threads    the numbers do not depend on n_job
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_fit(tac_ctx *ctx, const tac_body *body, const char *directory,
+                                          const tac_fit_options *options,
+                                          tac_results **results_out);
+
 /**
  * Run typical programmes (models/typical.yaml) and join what they do to the claims about massage.
  *

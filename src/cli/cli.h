@@ -5,6 +5,8 @@
 
 #include <tactus/base.h>
 
+#include <stddef.h>
+
 /* Exit codes. */
 enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 
@@ -12,6 +14,7 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 int cmd_run(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
 int cmd_run_model(int argc, char **argv);
+int cmd_fit(int argc, char **argv);
 int cmd_claims(int argc, char **argv);
 int cmd_sources(int argc, char **argv);
 int cmd_model(int argc, char **argv);
@@ -26,6 +29,22 @@ int cli_is_model(int argc, char **argv);
 /** out/NAME of a path without folder and ending, and the command as it can be typed again; free() them. */
 char *cli_default_out(const char *path);
 char *cli_join_command(int argc, char **argv);
+
+/** From now on SIGINT and SIGTERM set the number that is returned, and nothing else. */
+const volatile int *cli_catch_signals(void);
+
+/** When something began, and its present round, for the line of progress. */
+typedef struct cli_clock {
+    const char *what; /* is counted */
+    double start_s;
+    double round_s;
+} cli_clock;
+
+cli_clock cli_clock_start(const char *what);
+double cli_clock_seconds(const cli_clock *clock);
+
+/** One line that is written over, with the time left; user is a cli_clock. */
+void cli_show_progress(void *user, size_t n_done, size_t n_total);
 
 /** Print what the context has to say on stderr; the exit code that belongs to the status. */
 int cli_say_failure(const tac_ctx *ctx, tac_status status);

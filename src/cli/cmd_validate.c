@@ -5,22 +5,9 @@
 #include <tactus/tactus.h>
 
 #include <argp.h>
-#include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-/* The one thing that a signal may touch. */
-static volatile int is_interrupted;
-
-static void interrupt(int signal_number)
-{
-    (void)signal_number;
-    is_interrupted = 1;
-}
 
 typedef struct validate_arguments {
     const char *directory;
@@ -83,55 +70,6 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/** One line that is written over, with the time left. */
-static void show_progress(void *user, size_t n_done, size_t n_total)
-{
-    const double *start_s = user;
-    const double spent_s = now_s() - *start_s;
-    const double left_s = spent_s * (double)(n_total - n_done) / (double)n_done;
-    fprintf(stderr, "\r%zu of %zu lives, %.0f s left   ", n_done, n_total, ceil(left_s));
-    if (n_done == n_total) {
-        fputs("\r                                        \r", stderr);
-    }
-    fflush(stderr);
-}
-
-/** The command as it can be typed again. */
-static char *join_command(int argc, char **argv)
-{
-    size_t size = sizeof "tactus";
-    for (int i = 0; i < argc; i++) {
-        size += strlen(argv[i]) + 3;
-    }
-    char *command = malloc(size);
-    if (command == NULL) {
-        return NULL;
-    }
-    size_t n = (size_t)snprintf(command, size, "tactus");
-    for (int i = 0; i < argc; i++) {
-        const char *quote = strpbrk(argv[i], " \t'\"$&;|<>*?()") != NULL ? "'" : "";
-        n += (size_t)snprintf(command + n, size - n, " %s%s%s", quote, argv[i], quote);
-    }
-    return command;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = interrupt;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
 /** Print what was asked for; 0 when standard output took it all. */
 static int print_results(tac_ctx *ctx, const tac_results *results,
                          const validate_arguments *arguments, double seconds,
@@ -153,8 +91,7 @@ static int print_results(tac_ctx *ctx, const tac_results *results,
 
 static tac_status validate(tac_ctx *ctx, const validate_arguments *arguments, const char *command)
 {
-    const double start_s = now_s();
-    double progress_start_s = start_s;
+    cli_clock clock = cli_clock_start("lives");
     tac_body *body = NULL;
     tac_results *results = NULL;
     tac_validate_options options = TAC_VALIDATE_OPTIONS_INIT;
@@ -164,14 +101,14 @@ static tac_status validate(tac_ctx *ctx, const validate_arguments *arguments, co
     options.seed = arguments->seed;
     options.n_job = arguments->n_job;
     options.only = arguments->only;
-    options.stop = &is_interrupted;
+    options.stop = cli_catch_signals();
     if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = show_progress;
-        options.progress_user = &progress_start_s;
+        options.progress = cli_show_progress;
+        options.progress_user = &clock;
     }
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_validate(ctx, body, arguments->directory, &options, &results);
-    const tac_report_options report = {arguments->out, command, now_s() - start_s};
+    const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_ledger_write(ctx, results, &report);
     if (st == TAC_OK && print_results(ctx, results, arguments, report.seconds, &st) != 0) {
         perror("tactus: standard output");
@@ -189,7 +126,7 @@ int cmd_validate(int argc, char **argv)
                                     .n_repeat = 400,
                                     .seed = 1,
                                     .out = "out/ledger"};
-    char *command = join_command(argc, argv);
+    char *command = cli_join_command(argc, argv);
     char name[] = "tactus validate";
     char *verb = argv[0];
 
@@ -197,7 +134,6 @@ int cmd_validate(int argc, char **argv)
     argp_err_exit_status = CLI_WRONG_USAGE;
     argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
     argv[0] = verb;
-    catch_signals();
 
     tac_ctx *ctx = tac_ctx_create();
     int code = CLI_COULD_NOT;

@@ -14,6 +14,7 @@ static const struct {
 } VERBS[] = {
     {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
     {"validate", cmd_validate, "published studies, simulated as they were run: the ledger"},
+    {"fit", cmd_fit, "estimate a few parameters of the body from published studies"},
     {"claims", cmd_claims, "what is said of massage, and what may be printed without lying"},
     {"sources", cmd_sources, "say where a number of the body comes from"},
     {"model", cmd_model, "check a model: units, sources, balances, drift"},

@@ -74,3 +74,8 @@ double tac_draw_spread(const tac_image_parameter *row, double value, double z)
                                      : value + z * row->spread * fabs(value);
     return fmin(fmax(drawn, row->least), row->most);
 }
+
+double tac_draw_value_at(const tac_image_parameter *row, double z)
+{
+    return fmin(fmax(value_at(row, z), row->least), row->most);
+}

@@ -17,6 +17,9 @@
  */
 void tac_draw_member(const tac_image *image, uint64_t seed, uint64_t member, double *p);
 
+/** The value of a row with low and high at the standard score z of what is not known, within what is possible. */
+double tac_draw_value_at(const tac_image_parameter *row, double z);
+
 /** Who: a person (how people differ) in a world (what is not known). A mirror image has each score with the other sign. */
 typedef struct tac_draw_key {
     uint64_t seed;

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tactus fit: a few parameters from published studies, families whole or not at all. */
+#include "cli.h"
+
+#include <tactus/tactus.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { MAX_WORDS = 64, KEY_LEAVE_OUT = 1000, KEY_WRITE };
+
+/* Words of an option that may be given several times. */
+typedef struct words {
+    const char *items[MAX_WORDS];
+    size_t n;
+} words;
+
+typedef struct fit_arguments {
+    const char *evidence;
+    words free;
+    words families;
+    words left_out;
+    const char *out;
+    unsigned long n_people;
+    unsigned long n_repeat;
+    unsigned long seed;
+    unsigned long n_job;
+    int is_quiet;
+    int is_json;
+    int writes;
+} fit_arguments;
+
+static const char TABLE[] = "models/parameters.tsv";
+
+static const struct argp_option OPTIONS[] = {
+    {"evidence", 'e', "DIR", 0, "the studies, in folders or not", 0},
+    {"free", 'f', "NAME", 0, "a parameter to estimate, or a pattern of names; may be repeated", 0},
+    {"family", 'F', "NAME", 0,
+     "use this family of studies; may be repeated. All that depend on what is free", 0},
+    {"leave-out", KEY_LEAVE_OUT, "NAME", 0, "do not use this family; may be repeated", 0},
+    {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16; 16", 0},
+    {"repeat", 'r', "N", 0, "repetitions of each study at its own size; 200", 0},
+    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"jobs", 'j', "N", 0,
+     "threads; as many as there are processors. The numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where fit.json and parameters.tsv go; out/fit", 0},
+    {"write", KEY_WRITE, NULL, 0, "also change models/parameters.tsv in place", 0},
+    {"json", 'J', NULL, 0, "print the fit as JSON instead of a table", 0},
+    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    {0}};
+
+static const char DOC[] =
+    "Estimate a few parameters of the body from published studies (docs/calibration.md).\v"
+    "The prior of a parameter is its range in models/parameters.tsv. A family of studies (models/families.tsv) is used "
+    "whole or not at all, and is no test of the body afterwards. Writes fit.json and a copy of parameters.tsv with what "
+    "was found.\n\n"
+    "Example: tactus fit --evidence evidence --free 'stress.relax_*' --family MEI20\n\n"
+    "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong study.";
+
+static void add_word(struct argp_state *state, words *list, const char *word)
+{
+    if (list->n == MAX_WORDS) {
+        argp_error(state, "too many words: '%s'", word);
+    }
+    list->items[list->n++] = word;
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    fit_arguments *arguments = state->input;
+    switch (key) {
+    case 'e': arguments->evidence = text; return 0;
+    case 'f': add_word(state, &arguments->free, text); return 0;
+    case 'F': add_word(state, &arguments->families, text); return 0;
+    case KEY_LEAVE_OUT: add_word(state, &arguments->left_out, text); return 0;
+    case 'm': arguments->n_people = cli_number("--people", text, 16, 4096); return 0;
+    case 'r': arguments->n_repeat = cli_number("--repeat", text, 20, 100000); return 0;
+    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
+    case 'o': arguments->out = text; return 0;
+    case KEY_WRITE: arguments->writes = 1; return 0;
+    case 'J': arguments->is_json = 1; return 0;
+    case 'q': arguments->is_quiet = 1; return 0;
+    case ARGP_KEY_ARG: argp_error(state, "'%s': no argument is wanted", text); return 0;
+    case ARGP_KEY_END:
+        if (arguments->evidence == NULL || arguments->free.n == 0) {
+            argp_error(state,
+                       "--evidence DIR and --free NAME are wanted, such as --evidence evidence "
+                       "--free 'stress.relax_*'");
+        }
+        return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/** Print what was asked for; 0 when standard output took it all. */
+static int print_results(tac_ctx *ctx, const tac_results *results, const fit_arguments *arguments,
+                         double seconds, tac_status *status_out)
+{
+    char *text = NULL;
+    *status_out = arguments->is_json ? tac_fit_json(ctx, results, seconds, &text)
+                                     : tac_fit_text(ctx, results, &text);
+    if (*status_out == TAC_OK && !arguments->is_quiet) {
+        fputs(text, stdout);
+        if (!arguments->is_json) {
+            printf("\ndata  %s/fit.json  parameters.tsv    %.0f s\n", arguments->out, seconds);
+        }
+    }
+    tac_text_free(text);
+    return fflush(stdout);
+}
+
+static tac_status fit(tac_ctx *ctx, const fit_arguments *arguments, const char *command)
+{
+    cli_clock clock = cli_clock_start("lives of this evaluation");
+    tac_body *body = NULL;
+    tac_results *results = NULL;
+    tac_fit_options options = TAC_FIT_OPTIONS_INIT;
+
+    options.free = arguments->free.items;
+    options.n_free = arguments->free.n;
+    options.families = arguments->families.items;
+    options.n_family = arguments->families.n;
+    options.left_out = arguments->left_out.items;
+    options.n_left_out = arguments->left_out.n;
+    options.n_people = arguments->n_people;
+    options.n_repeat = arguments->n_repeat;
+    options.seed = arguments->seed;
+    options.n_job = arguments->n_job;
+    options.stop = cli_catch_signals();
+    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
+        options.progress = cli_show_progress;
+        options.progress_user = &clock;
+    }
+    tac_status st = tac_body_open(ctx, &body);
+    st = st != TAC_OK ? st : tac_fit(ctx, body, arguments->evidence, &options, &results);
+    const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};
+    st = st != TAC_OK ? st : tac_fit_write(ctx, results, &report);
+    if (st == TAC_OK && print_results(ctx, results, arguments, report.seconds, &st) != 0) {
+        perror("tactus: standard output");
+        st = TAC_E_FILE;
+    }
+    st = st == TAC_OK && arguments->writes ? tac_fit_update(ctx, results, TABLE) : st;
+    tac_results_free(results);
+    tac_body_free(body);
+    return st;
+}
+
+int cmd_fit(int argc, char **argv)
+{
+    static const struct argp ARGP = {OPTIONS, parse, "", DOC, NULL, NULL, NULL};
+    fit_arguments arguments = {.n_people = 16, .n_repeat = 200, .seed = 1, .out = "out/fit"};
+    char *command = cli_join_command(argc, argv);
+    char name[] = "tactus fit";
+    char *verb = argv[0];
+
+    argv[0] = name; /* what argp calls the program in its messages */
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
+    argv[0] = verb;
+
+    tac_ctx *ctx = tac_ctx_create();
+    int code = CLI_COULD_NOT;
+    if (ctx == NULL || command == NULL) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_status st = fit(ctx, &arguments, command);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    }
+    free(command);
+    tac_ctx_free(ctx);
+    return code;
+}

@@ -35,26 +35,36 @@ double tac_search_objective(const tac_search *s, const double *z, const double *
     return sum;
 }
 
-/** jac[k][i] = d r_i / d z_k by central differences; work is [2 n_row]. */
-static tac_status differentiate(tac_ctx *ctx, const tac_search *s, const place *at, double *jac,
-                                double *work)
+/** r at a place where one parameter is moved. */
+static tac_status ask_moved(tac_ctx *ctx, const tac_search *s, const place *at, size_t k,
+                            double z_k, double *r)
 {
-    tac_status st = TAC_OK;
     double z[N_MAX];
     memcpy(z, at->z, sizeof z);
+    z[k] = z_k;
+    return s->residuals(ctx, s->user, z, r);
+}
+
+/** jac[k][i] = d r_i / d z_k by differences to one side, away from the bound, or to both; work is [2 n_row]. */
+static tac_status differentiate(tac_ctx *ctx, const tac_search *s, const place *at, bool is_central,
+                                double *jac, double *work)
+{
+    tac_status st = TAC_OK;
     for (size_t k = 0; k < s->n; k++) {
         if (s->moves != NULL && !s->moves[k]) {
             continue; /* its derivatives are zero, as they were allocated */
         }
-        const double up = fmin(at->z[k] + s->step, s->z_max);
-        const double down = fmax(at->z[k] - s->step, -s->z_max);
-        z[k] = up;
-        TAC_TRY(s->residuals(ctx, s->user, z, work));
-        z[k] = down;
-        TAC_TRY(s->residuals(ctx, s->user, z, work + s->n_row));
-        z[k] = at->z[k];
+        const double inwards = at->z[k] > 0.0 ? -s->step : s->step;
+        const double from = is_central ? fmax(at->z[k] - s->step, -s->z_max) : at->z[k];
+        const double to = is_central ? fmin(at->z[k] + s->step, s->z_max) : at->z[k] + inwards;
+        const double *r_from = at->r;
+        TAC_TRY(ask_moved(ctx, s, at, k, to, work));
+        if (is_central) {
+            TAC_TRY(ask_moved(ctx, s, at, k, from, work + s->n_row));
+            r_from = work + s->n_row;
+        }
         for (size_t i = 0; i < s->n_row; i++) {
-            jac[k * s->n_row + i] = (work[i] - work[s->n_row + i]) / (up - down);
+            jac[k * s->n_row + i] = (work[i] - r_from[i]) / (to - from);
         }
     }
 out:
@@ -169,22 +179,19 @@ static tac_status run(tac_ctx *ctx, const tac_search *s, double *memory, tac_sea
 
     TAC_TRY(s->residuals(ctx, s->user, at.z, at.r));
     TAC_TRY(accept(ctx, s, &at));
-    for (;;) {
+    while (!found->has_settled && found->n_round < s->n_round) {
         double gain = 0.0;
-        TAC_TRY(differentiate(ctx, s, &at, jac, work));
+        TAC_TRY(differentiate(ctx, s, &at, false, jac, work));
         make_normal(s, &at, jac, a, g);
-        if (found->has_settled || found->n_round == s->n_round) {
-            break;
-        }
         TAC_TRY(advance(ctx, s, &at, a, g, &damping, work, &gain));
         found->n_round++;
         found->has_settled = gain < GAIN_SETTLED;
         if (gain > 0.0) {
             TAC_TRY(accept(ctx, s, &at));
-        } else {
-            break; /* the derivatives are those of this place */
         }
     }
+    TAC_TRY(differentiate(ctx, s, &at, true, jac, work));
+    make_normal(s, &at, jac, a, g);
     invert(s->n, a, found->covariance);
     memcpy(found->z, at.z, sizeof at.z);
     found->objective = at.objective;

@@ -32,7 +32,8 @@ typedef struct tac_search {
 typedef struct tac_search_found {
     double z[TAC_SEARCH_MAX];
     double objective;
-    double covariance[TAC_SEARCH_MAX][TAC_SEARCH_MAX]; /* of z, from the derivatives at the end */
+    double covariance[TAC_SEARCH_MAX]
+                     [TAC_SEARCH_MAX]; /* of z, from central differences at the end */
     size_t n_round;
     bool has_settled; /* the last round gained less than 0.01 */
 } tac_search_found;

@@ -63,6 +63,21 @@ findings:
   - {what: relaxation, of: hands, versus: baseline, at: during, as: direction, value: up, read: word}
   - {what: satellite_cells, of: hands, versus: baseline, at: end, as: direction, value: none, read: word}
 YAML
+cat >"$out/studies/FITTED.yaml" <<'YAML'
+id: FITTED
+title: Made up, of a family that a parameter of the body is fitted to
+citation: nobody
+design: within person
+quality: D
+family: NOS02
+claims: []
+people: {n: 12, sex: male, age: 30}
+clock: "10:00"
+arms:
+  calm: {events: [{rest: true, posture: supine, from: 0 min, for: 10 min}]}
+findings:
+  - {what: heart_rate, of: calm, at: during, as: mean, value: 66, sd: 9, read: table}
+YAML
 small="--people 16 --repeat 50"
 
 check "studies are simulated" ends_with 0 "$tactus" validate "$out/studies" $small --rows --jobs 2 --out "$out/a"
@@ -86,6 +101,8 @@ assert.equal(sum(ledger.counts), rows.length);
 assert.deepEqual(Object.keys(ledger["null models"]), ["massage does nothing", "nothing changes"]);
 assert.equal(sum(ledger["null models"]["nothing changes"]), rows.length);
 assert(ledger["null models"]["nothing changes"].agrees < ledger.counts.agrees, "nothing changes scores as well as the model");
+assert(rows.find((row) => row.study === "FITTED").marks.includes("not independent"));
+assert.equal(ledger.counts["not independent"], 1);
 const [calm, cells] = rows.filter((row) => row.study === "TOUCH");
 assert.deepEqual([calm.n, calm.marks], [10, ["number of persons not said"]]);
 assert(cells.marks.includes("nothing in the model links them"), cells.marks);

@@ -176,7 +176,6 @@ static tac_status set_technique(const tac_event_reader *r, const tac_technique *
                                 tac_event *event)
 {
     tac_status st = TAC_OK;
-    const double path = strcmp(technique->direction, "centripetal") == 0 ? 1.0 : 0.0;
     TAC_TRY(set_default(r, event, "stroke_speed", technique->stroke_speed_cm_s, "cm/s"));
     TAC_TRY(set_default(r, event, "frequency", cycles_Hz(technique, event), "Hz"));
     TAC_TRY(tac_event_set_number(r, event, "contact_area", technique->contact_area_cm2, "cm^2"));
@@ -185,7 +184,6 @@ static tac_status set_technique(const tac_event_reader *r, const tac_technique *
     if (technique->self_effort > 0.0) { /* else the rule for one's own hands says it */
         TAC_TRY(tac_event_set_number(r, event, "self_effort", technique->self_effort, "1"));
     }
-    TAC_TRY(tac_event_set_number(r, event, "path", path, "1"));
 out:
     return st;
 }

@@ -126,6 +126,18 @@ static size_t crowded_part(const tac_words *words, const tac_place *place,
     return TAC_N_PART;
 }
 
+static bool holds(const tac_region *outer, const tac_region *inner)
+{
+    return strcmp(inner->within, outer->id) == 0;
+}
+
+/** True when two words mean skin of one another. */
+static bool is_within(const found_region *a, const found_region *b)
+{
+    return a->region != NULL && b->region != NULL && (a->parts & b->parts) != 0
+           && (holds(a->region, b->region) || holds(b->region, a->region));
+}
+
 /** Refuse skin that a word before it has covered already. */
 static tac_status check_overlap(const tac_event_reader *r, const tac_yaml_node *list, size_t i,
                                 const tac_place *place)
@@ -133,8 +145,9 @@ static tac_status check_overlap(const tac_event_reader *r, const tac_yaml_node *
     const tac_yaml_node *item = list->items[i];
     const found_region found = find_region(r->words, item->text);
     const size_t part = crowded_part(r->words, place, &found);
-    for (size_t k = 0; part < TAC_N_PART && k < i; k++) {
-        if ((find_region(r->words, list->items[k]->text).parts >> part & 1U) != 0) {
+    for (size_t k = 0; k < i; k++) {
+        const found_region before = find_region(r->words, list->items[k]->text);
+        if (is_within(&before, &found) || (part < TAC_N_PART && (before.parts >> part & 1U) != 0)) {
             return tac_fail_at(
                 r->ctx, TAC_E_INPUT, r->source, item->span,
                 "region: '%.80s' overlaps '%.80s', which stands in the list already; "

@@ -358,7 +358,6 @@ static const column_kind TECHNIQUES_COLUMNS[] = {
     {"stroke_speed_cm_s", CELL_NUMBER, AT(tac_technique, stroke_speed_cm_s)},
     {"stroke_frequency_Hz", CELL_NUMBER, AT(tac_technique, stroke_frequency_Hz)},
     {"contact_area_cm2", CELL_NUMBER, AT(tac_technique, contact_area_cm2)},
-    {"direction", CELL_WORD, AT(tac_technique, direction)},
     {"c_tactile", CELL_NUMBER, AT(tac_technique, c_tactile)},
     {"social_touch", CELL_NUMBER, AT(tac_technique, social_touch)},
     {"self_effort", CELL_NUMBER, AT(tac_technique, self_effort)},
@@ -431,6 +430,7 @@ static const column_kind REGIONS_COLUMNS[] = {
     {"share_percent", CELL_PERCENT, AT(tac_region, skin_share)},
     {"ct_weight", CELL_NUMBER, AT(tac_region, ct_weight)},
     {"sides", CELL_NUMBER, AT(tac_region, sides)},
+    {"within", CELL_TEXT, AT(tac_region, within)},
 };
 static const table_kind REGIONS = TABLE_KIND(tac_region, REGIONS_COLUMNS, check_region);
 

@@ -83,7 +83,6 @@ typedef struct tac_technique {
     double stroke_speed_cm_s;
     double stroke_frequency_Hz;
     double contact_area_cm2;
-    const char *direction;
     double c_tactile;
     double social_touch;
     double self_effort;
@@ -106,6 +105,8 @@ typedef struct tac_region {
     double ct_weight;  /* C-tactile weight of its skin, hairy 1 */
     double
         sides; /* 2 for a limb: the row is one side, the bare word means both, left or right may be said */
+    const char *
+        within; /* the region that holds this one and leaves room in its part, "" when there is none */
 } tac_region;
 
 /**

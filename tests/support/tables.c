@@ -84,11 +84,11 @@ static const char PRESSURE_WORDS[] = "word\tpressure_kPa\n"
 static const char PARTS[] = "part\tskin_percent\n"
                             "head\t10\ntrunk\t30\narm\t10\nthigh\t10\ncalf\t10\n";
 
-static const char REGIONS[] = "region\tpart\tshare_percent\tct_weight\tsides\n"
-                              "whole body\tbody\t100\t0.9\t1\n"
-                              "back\ttrunk\t13\t1\t1\n"
-                              "arm\tarm\t10\t0.8\t2\n"
-                              "hand\tarm\t2.5\t0.5\t2\n";
+static const char REGIONS[] = "region\tpart\tshare_percent\tct_weight\tsides\twithin\n"
+                              "whole body\tbody\t100\t0.9\t1\t-\n"
+                              "back\ttrunk\t13\t1\t1\t-\n"
+                              "arm\tarm\t10\t0.8\t2\t-\n"
+                              "hand\tarm\t2.5\t0.5\t2\t-\n";
 
 static const char PERSON[] = "key\tword\tparameter\tvalue\tunit\tlow\thigh\n"
                              "sex\tfemale\tperson.sex\t0\t1\t\t\n"

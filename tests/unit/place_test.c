@@ -141,7 +141,7 @@ static void a_massage_is_where_its_region_is(void **state)
     assert_close(input_during(FOOT, "touch.presence_calf_r"), 0.5, 1e-12, 0.0);
     assert_close(input_during("massage: swedish", "touch.presence_trunk"), 0.32, 1e-12, 0.0);
     assert_close(input_during("massage: swedish", "touch.stroke_frequency"), 0.4, 1e-12, 0.0);
-    assert_close(input_during("massage: swedish, region: [back, upper back]", "touch.cover_trunk"),
+    assert_close(input_during("massage: swedish, region: [back, abdomen]", "touch.cover_trunk"),
                  19.0 / 32.0, 1e-12, 0.0);
     assert_close(input_during("massage: swedish, region: [foot, lower leg]", "touch.cover_calf_l"),
                  1.0, 1e-12, 0.0);
@@ -242,6 +242,10 @@ static void regions_that_are_none_are_refused(void **state)
                         "region: 'left arm' overlaps 'arms', which stands in the list already");
     check_event_refused("massage: swedish, region: [back, right foot, legs], at: \"10:00\"",
                         "region: 'legs' overlaps 'right foot', which stands in the list already");
+    check_event_refused("massage: swedish, region: [back, upper back], at: \"10:00\"",
+                        "region: 'upper back' overlaps 'back', which stands in the list already");
+    check_event_refused("massage: swedish, region: [face, head], at: \"10:00\"",
+                        "region: 'head' overlaps 'face', which stands in the list already");
     check_event_refused("massage: swedish, region: [arm, back, arm], at: \"10:00\"",
                         "'arm' stands in the list a second time");
     check_event_refused("compression: 30 mmHg, region: [], from: \"10:00\", for: 1 h",

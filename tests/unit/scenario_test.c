@@ -244,8 +244,6 @@ static void hands_become_numbers(void **state)
     check_number(words, "swedish", "stroke_speed", 8.0);
     check_number(words, "swedish, stroke_speed: 0.05 m/s", "stroke_speed", 5.0);
     check_number(words, "swedish, frequency: 30 1/min", "frequency", 0.5);
-    check_number(words, "swedish", "path", 1.0);
-    check_number(words, "chair", "path", 0.0);
     check_number(words, "swedish", "region_share", 1.0);
     check_number(words, "swedish, region: back", "region_share", 0.13);
     check_number(words, "swedish, region: arm", "region_share", 0.2); /* both */

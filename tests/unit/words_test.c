@@ -278,11 +278,14 @@ static void wrong_rows_of_the_other_tables_are_reported(void **state)
                 "t.tsv:2:1: no such part of the body");
     check_table(parts, "part\tskin_percent\nbody\t10\n", TAC_E_SYNTAX,
                 "t.tsv: the parts' shares of the skin add up to 80 %");
-    check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nwing\twing\t5\t1\t1\n",
+    check_table(regions,
+                "region\tpart\tshare_percent\tct_weight\tsides\twithin\nwing\twing\t5\t1\t1\t-\n",
                 TAC_E_SYNTAX, "t.tsv:2:6: no such part of the body");
-    check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nback\ttrunk\t0\t1\t1\n",
+    check_table(regions,
+                "region\tpart\tshare_percent\tct_weight\tsides\twithin\nback\ttrunk\t0\t1\t1\t-\n",
                 TAC_E_SYNTAX, "a region has a share of the skin");
-    check_table(regions, "region\tpart\tshare_percent\tct_weight\tsides\nback\ttrunk\t-\t1\t1\n",
+    check_table(regions,
+                "region\tpart\tshare_percent\tct_weight\tsides\twithin\nback\ttrunk\t-\t1\t1\t-\n",
                 TAC_E_SYNTAX, "a number is wanted here");
     check_table(person,
                 "key\tword\tparameter\tvalue\tunit\tlow\thigh\nage\t\tperson.age\t30\tyear\t\t\n",

@@ -128,6 +128,91 @@ static void a_sore_arm_hurts_a_little_and_swells(void **state)
     body_free(b);
 }
 
+/* A session of the sore arm each day, begun two hours after the bout. */
+#define SESSIONS                                                                                    \
+    "  - {massage: swedish, region: right arm, pressure: firm, at: \"11:00\", for: 20 min, every: " \
+    "day}\n"
+
+static tac_test_body *massaged_arm(const char *parameter, double value)
+{
+    char text[600];
+    snprintf(text, sizeof text, "%s%s", ARM, SESSIONS);
+    return body_run_with(text, parameter, value);
+}
+
+/* 29 trials: no return of force; soreness of the next days a little less (Davis 2020). */
+static void massage_gives_no_force_back_and_eases_soreness_a_little(void **state)
+{
+    (void)state;
+    tac_test_body *none = body_run(ARM);
+    tac_test_body *massaged = massaged_arm(NULL, 0.0);
+    for (double t_h = 33.0; t_h < 106.0; t_h += 24.0) { /* a day, two, three, four after the bout */
+        assert_close(body_at(massaged, "muscle.strength", t_h),
+                     body_at(none, "muscle.strength", t_h), 0.02, 0.0);
+        const double eased =
+            body_at(none, "muscle.soreness", t_h) - body_at(massaged, "muscle.soreness", t_h);
+        assert_true(eased > 0.0 && eased < 1.0);
+    }
+    body_free(massaged);
+    body_free(none);
+}
+
+/* Fibres mend over days: an hour after the session they are as torn as without it, and no new nucleus is there. */
+static void a_session_mends_no_fibre_at_once(void **state)
+{
+    (void)state;
+    tac_test_body *none = body_run(ARM);
+    tac_test_body *massaged = massaged_arm(NULL, 0.0);
+    assert_close(body_at(massaged, "muscle.torn", 12.5), body_at(none, "muscle.torn", 12.5), 1e-3,
+                 0.0);
+    assert_close(body_at(massaged, "muscle.at_arm_r.lost", 12.5),
+                 body_at(none, "muscle.at_arm_r.lost", 12.5), 1e-3, 0.0);
+    assert_close(body_at(massaged, "muscle.nuclei", 12.5), body_at(none, "muscle.nuclei", 12.5),
+                 0.01, 1e-9);
+    body_free(massaged);
+    body_free(none);
+}
+
+/* Haas 2013: rabbits' legs that are pressed at once and daily give more force after four days. With the rabbit's gain on the return of force
+ * (it is free there, and zero in man) the model has the order right; its size is not compared. */
+static void with_the_gain_of_rabbits_force_returns_sooner_and_with_that_of_man_it_does_not(
+    void **state)
+{
+    (void)state;
+    tac_test_body *none = body_run(ARM);
+    tac_test_body *rabbit = massaged_arm("muscle.hand_recovery", 5.0);
+    tac_test_body *man = massaged_arm("muscle.hand_recovery", 0.0);
+    const double t_h = 105.0;
+    assert_true(body_at(rabbit, "muscle.strength", t_h)
+                > body_at(none, "muscle.strength", t_h) + 0.005);
+    assert_close(body_at(man, "muscle.strength", t_h), body_at(none, "muscle.strength", t_h), 5e-3,
+                 0.0);
+    body_free(man);
+    body_free(rabbit);
+    body_free(none);
+}
+
+/* Three sets of eight at 40 % of full force are training, five of ten at full force are not (Paulsen 2012: force back only after more than a week). */
+static void training_is_mild_and_an_extreme_bout_lasts_more_than_a_week(void **state)
+{
+    (void)state;
+    tac_test_body *training = body_life(
+        BODY_MAN, "9 d",
+        "  - {eccentric: true, muscle: elbow flexors, sets: 3, repetitions: 8, intensity: 40 %, at: \"09:00\", on: day 1}\n",
+        "");
+    tac_test_body *extreme = body_life(
+        BODY_MAN, "9 d",
+        "  - {eccentric: true, muscle: elbow flexors, sets: 5, repetitions: 10, at: \"09:00\", on: day 1}\n",
+        "");
+    assert_true(body_at(training, "muscle.strength", 9.0 + 96.0) > 0.85);
+    assert_true(body_at(training, "muscle.soreness", 9.0 + 168.0) < 2.0);
+    assert_true(body_at(extreme, "muscle.strength", 9.0 + 192.0) < 0.85);
+    assert_true(body_max(extreme, "muscle.muscle_macrophages", 0.0, 216.0)
+                > 2.0 * body_max(training, "muscle.muscle_macrophages", 0.0, 216.0));
+    body_free(extreme);
+    body_free(training);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +222,11 @@ int main(void)
         cmocka_unit_test(a_second_bout_weeks_later_does_less_damage),
         cmocka_unit_test(drainage_moves_the_enzyme_and_does_not_remove_it),
         cmocka_unit_test(a_sore_arm_hurts_a_little_and_swells),
+        cmocka_unit_test(massage_gives_no_force_back_and_eases_soreness_a_little),
+        cmocka_unit_test(a_session_mends_no_fibre_at_once),
+        cmocka_unit_test(
+            with_the_gain_of_rabbits_force_returns_sooner_and_with_that_of_man_it_does_not),
+        cmocka_unit_test(training_is_mild_and_an_extreme_bout_lasts_more_than_a_week),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,7 +121,23 @@ static void keep(void *user, tac_sim *sim, size_t i, double t_h, const double *x
     }
 }
 
+/** Give one parameter another value; NULL: none. */
+static void set_parameter(tac_test_body *b, const char *id, double value)
+{
+    if (id != NULL) {
+        const tac_image_symbol *symbol = tac_program_find(b->body->program, id);
+        assert_true(symbol != NULL && symbol->slot == TAC_SLOT_PARAMETER);
+        b->sim->p[symbol->index] = value;
+    }
+}
+
 tac_test_body *body_run(const char *scenario_yaml)
+{
+    return body_run_with(scenario_yaml, NULL, 0.0);
+}
+
+tac_test_body *body_run_with(const char *scenario_yaml, const char *parameter,
+                             double parameter_value)
 {
     tac_test_body *b = calloc(1, sizeof *b);
     tac_habit habit = {0};
@@ -135,6 +151,7 @@ tac_test_body *body_run(const char *scenario_yaml)
     must(b, tac_habit_build(b->ctx, b->body, b->scenario, &habit));
     must(b, tac_sim_create(b->ctx, b->body->program, 1e-6, &b->sim));
     must(b, tac_person_set(b->ctx, b->body->program, b->scenario, b->sim->p));
+    set_parameter(b, parameter, parameter_value);
     find_orbit(b, &habit);
     tac_habit_free(&habit);
 

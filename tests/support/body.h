@@ -8,6 +8,9 @@ typedef struct tac_test_body tac_test_body;
 /** Run the scenario's life and, where it has one, its (first) programme; stops the test on any error. */
 tac_test_body *body_run(const char *scenario_yaml);
 
+/** The same with another value of one parameter. */
+tac_test_body *body_run_with(const char *scenario_yaml, const char *parameter, double value);
+
 /* The reference man. */
 #define BODY_MAN "{sex: male, age: 30, height: 175 cm, weight: 70 kg}"
 

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What is shorter happens at a moment, and nobody asks how long it takes. */
+static const double MOMENT_MIN = 1.5;
+
 static const char *const NAMES[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                     "Friday", "Saturday", "Sunday"};
 
@@ -62,6 +65,18 @@ static void say_repeat(tac_buf *buf, const tac_recurrence *when)
     }
 }
 
+/** The verb as a thing: "Influenza vaccine". */
+static const char *noun_of(const char *verb)
+{
+    static const char *const NOUNS[][2] = {{"vaccinate", "vaccine"}, {"inoculate", "in the nose"}};
+    for (size_t i = 0; i < sizeof NOUNS / sizeof NOUNS[0]; i++) {
+        if (strcmp(NOUNS[i][0], verb) == 0) {
+            return NOUNS[i][1];
+        }
+    }
+    return verb;
+}
+
 /** "Swedish massage", "Cycling exercise", "Sleep". */
 static void say_what(tac_buf *buf, const tac_words *words, const tac_event *event)
 {
@@ -72,7 +87,8 @@ static void say_what(tac_buf *buf, const tac_words *words, const tac_event *even
         return;
     }
     const size_t at = buf->n;
-    tac_buf_print(buf, "%s%s%s", event->kind, event->kind[0] == '\0' ? "" : " ", event->verb);
+    tac_buf_print(buf, "%s%s%s", event->kind, event->kind[0] == '\0' ? "" : " ",
+                  noun_of(event->verb));
     if (buf->n > at && buf->text[at] >= 'a' && buf->text[at] <= 'z') {
         buf->text[at] = (char)(buf->text[at] - 'a' + 'A');
     }
@@ -85,7 +101,7 @@ void tac_event_say(tac_buf *buf, const tac_words *words, const tac_event *event)
     say_what(buf, words, event);
     if (when->is_whole_time || !isfinite(when->duration_h)) {
         tac_buf_text(buf, " all the time");
-    } else {
+    } else if (minutes > MOMENT_MIN) {
         tac_buf_print(buf, minutes <= 180.0 ? " %.4g min" : " %.4g h",
                       minutes <= 180.0 ? minutes : when->duration_h);
     }

@@ -41,13 +41,13 @@ static const unit_kind KINDS[] = {
 static const struct {
     const char *written;
     const char *unit;
-} SPELLINGS[] = {{"hr", "h"},       {"hrs", "h"},           {"mins", "min"},
-                 {"secs", "s"},     {"yrs", "years"},       {"per min", "1/min"},
-                 {"/min", "1/min"}, {"per hour", "1/h"},    {"per second", "Hz"},
-                 {"mm Hg", "mmHg"}, {"MPa", "1000*kPa"},    {"bar", "100*kPa"},
-                 {"µg", "ug"}, /* U+00B5 */
-                 {"μg", "ug"}, /* U+03BC */
-                 {"ml", "mL"},      {"lb", "0.45359237*kg"}};
+} SPELLINGS[] = {
+    {"hr", "h"},          {"hrs", "h"},           {"mins", "min"},      {"secs", "s"},
+    {"yrs", "years"},     {"per min", "1/min"},   {"/min", "1/min"},    {"per hour", "1/h"},
+    {"per second", "Hz"}, {"per year", "1/year"}, {"a year", "1/year"}, {"mm Hg", "mmHg"},
+    {"MPa", "1000*kPa"},  {"bar", "100*kPa"},     {"µg", "ug"}, /* U+00B5 */
+    {"μg", "ug"},                                               /* U+03BC */
+    {"ml", "mL"},         {"lb", "0.45359237*kg"}};
 
 /** Characters of the number at the beginning of the text: digits with a point and an exponent. */
 static size_t number_length(const char *text)
@@ -180,7 +180,8 @@ tac_status tac_quantity_read(tac_ctx *ctx, const tac_source *source, const tac_y
     }
     if (needs == NULL) {
         const unit_kind *kind = kind_of(&q.want);
-        q.needs = strcmp(wanted, "year") == 0 ? "years" : kind == NULL ? wanted : kind->needs;
+        const bool is_usual = kind != NULL && strcmp(wanted, "1/year") != 0;
+        q.needs = strcmp(wanted, "year") == 0 ? "years" : is_usual ? kind->needs : wanted;
         q.needs = is_share(wanted) == tac_unit_is_pure(&q.want) ? q.needs : wanted;
     }
     if (node->kind != TAC_YAML_SCALAR) {

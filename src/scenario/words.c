@@ -191,7 +191,8 @@ static tac_status read_over(table *t, tac_over *over_out, bool is_regional)
 static tac_status check_observable(table *t, void *row)
 {
     static const char *const STATISTICS[] = {"mean24h", "session", "peak", "highest",
-                                             "lowest",  "number",  "end",  "last"};
+                                             "lowest",  "number",  "end",  "last",
+                                             "extreme", "total",   "ever"};
     tac_observable *o = row;
     const bool is_regional = tac_template_is(o->variable);
     const tac_status st = read_over(t, &o->over, is_regional);
@@ -213,8 +214,10 @@ static tac_status check_observable(table *t, void *row)
                                        : wrong(t, 3, TAC_E_SYNTAX, "a number is wanted here");
         }
     }
-    return wrong(t, 4, TAC_E_SYNTAX,
-                 "one of mean24h, session, peak, highest, lowest, number, end, last is wanted");
+    return wrong(
+        t, 4, TAC_E_SYNTAX,
+        "one of mean24h, session, peak, highest, lowest, number, end, last, extreme, total, "
+        "ever is wanted");
 }
 
 static const column_kind OBSERVABLES_COLUMNS[] = {
@@ -252,8 +255,9 @@ static tac_status read_condition(table *t, size_t column, tac_event_rule *rule)
 
 static tac_status read_how(table *t, size_t column, tac_how *how_out)
 {
-    static const char *const HOWS[] = {"set",   "add",      "max",        "dose",    "for",
-                                       "where", "excludes", "interrupts", "replaces"};
+    static const char *const HOWS[] = {"set",      "add",        "max",     "dose",
+                                       "draw",     "random",     "for",     "where",
+                                       "excludes", "interrupts", "replaces"};
     const char *cell = tac_tsv_cell(t->tsv, t->row, column);
     for (size_t k = 0; k < sizeof HOWS / sizeof HOWS[0]; k++) {
         if (strcmp(cell, HOWS[k]) == 0) {
@@ -263,7 +267,8 @@ static tac_status read_how(table *t, size_t column, tac_how *how_out)
     }
     return wrong(
         t, column, TAC_E_SYNTAX,
-        "one of set, add, max, dose, for, where, excludes, interrupts, replaces is wanted");
+        "one of set, add, max, dose, draw, random, for, where, excludes, interrupts, replaces is "
+        "wanted");
 }
 
 /** A rule of several parts as one rule for each. */

@@ -30,7 +30,7 @@ typedef struct tac_observable {
                               mechanism is not built yet */
     double factor; /* observable = factor * variable */
     const char *
-        statistic; /* "mean24h", "session", "peak" (of each day), "highest", "lowest", "number", "end" (last day), "last" (last hour) */
+        statistic; /* "mean24h", "session", "peak" (of each day), "highest", "lowest", "number", "end" (last day), "last" (last hour); of members together, as means: "extreme" (largest), "total" (at the end), "ever" (share above a half) */
     const char *what;  /* "24-h mean" */
     const char *title; /* "cortisol" */
     int decimals;
@@ -40,14 +40,16 @@ typedef struct tac_observable {
     const char *site; /* region that is meant where none is said */
 } tac_observable;
 
-/* What a rule does: the first four act on an input, the others on the event itself. */
+/* What a rule does: those before TAC_HOW_FOR act on an input, the others on the event itself. */
 typedef enum tac_how {
-    TAC_HOW_SET,        /* the input becomes the amount */
-    TAC_HOW_ADD,        /* the amount is added to the input */
-    TAC_HOW_MAX,        /* the larger one of the two */
-    TAC_HOW_DOSE,       /* the amount is given over the event: amount / duration is added */
-    TAC_HOW_FOR,        /* the amount is how long the event lasts when the scenario does not say */
-    TAC_HOW_WHERE,      /* the region in `field` is meant when the scenario does not say one */
+    TAC_HOW_SET,  /* the input becomes the amount */
+    TAC_HOW_ADD,  /* the amount is added to the input */
+    TAC_HOW_MAX,  /* the larger one of the two */
+    TAC_HOW_DOSE, /* the amount is given over the event: amount / duration is added */
+    TAC_HOW_DRAW, /* the input becomes a number between 0 and 1, drawn for each person and occurrence; the amount where none is drawn */
+    TAC_HOW_RANDOM, /* at random moments, so many in an hour as the amount says, the input is 1 over the length of the moment */
+    TAC_HOW_FOR,    /* the amount is how long the event lasts when the scenario does not say */
+    TAC_HOW_WHERE,  /* the region in `field` is meant when the scenario does not say one */
     TAC_HOW_EXCLUDES,   /* it cannot be on together with an event of the verb in `field` */
     TAC_HOW_INTERRUPTS, /* events of the verb in `field` are off while it is on */
     TAC_HOW_REPLACES /* as one of its kind it takes the place of a habit of the verb in `field` */

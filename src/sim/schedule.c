@@ -14,6 +14,9 @@
 /* Edges nearer than this are one. */
 static const double SAME_TIME_H = 1e-9;
 
+/* How long a moment lasts that chance brings. */
+static const double MOMENT_H = 1.0 / 60.0;
+
 /* Sleep: what is on between two of it follows from the rules of TAC_VERB_AWAKE. */
 static const char SLEEP[] = "sleep";
 
@@ -22,20 +25,27 @@ typedef struct effect {
     uint32_t input;
     tac_how how;
     double amount; /* in the input's unit */
+    uint32_t draw; /* of TAC_HOW_DRAW: which of the numbers drawn for an occurrence */
 } effect;
 
 /** The effects of an event: [first, first + n) of the planner's. */
 typedef struct plan {
     size_t first;
     size_t n;
+    uint32_t n_draw;
+    double moments_per_h; /* 0: it happens when the calendar says; else at random meanwhile */
 } plan;
 
 /** A plan being on for some time. */
 typedef struct span {
     double from_h;
     double to_h;
-    uint32_t plan; /* later ones override earlier ones */
+    uint32_t plan;  /* later ones override earlier ones */
+    bool is_moment; /* of a plan with moments: one of them */
+    size_t draw;    /* first of the numbers drawn for it; NOT_DRAWN */
 } span;
+
+static const size_t NOT_DRAWN = SIZE_MAX;
 
 typedef struct planner {
     /* given */
@@ -46,6 +56,7 @@ typedef struct planner {
     const tac_scenario *scenario;
     const tac_arm *arm; /* NULL: life alone */
     tac_calendar calendar;
+    const tac_luck *luck; /* NULL: nothing is drawn, and chance brings nothing */
     /* derived */
     double end_h;
     double weight_kg;
@@ -57,6 +68,10 @@ typedef struct planner {
     span *spans;
     size_t n_span;
     size_t cap_span;
+    double *draws; /* of all occurrences */
+    size_t n_draw;
+    size_t cap_draw;
+    tac_rng *streams; /* [as plans] with luck: of each event */
 } planner;
 
 /** Make room for one more item of a growing array. */
@@ -75,15 +90,20 @@ static tac_status make_room(tac_ctx *ctx, size_t n, size_t *cap, size_t size, vo
     return TAC_OK;
 }
 
-static tac_status add_span(planner *p, double from_h, double to_h, uint32_t i_plan)
+static tac_status add_span_like(planner *p, span s)
 {
     void *items = p->spans;
     const tac_status st = make_room(p->ctx, p->n_span, &p->cap_span, sizeof(span), &items);
     p->spans = items;
-    if (st == TAC_OK && to_h > from_h + SAME_TIME_H) {
-        p->spans[p->n_span++] = (span){from_h, to_h, i_plan};
+    if (st == TAC_OK && s.to_h > s.from_h + SAME_TIME_H) {
+        p->spans[p->n_span++] = s;
     }
     return st;
+}
+
+static tac_status add_span(planner *p, double from_h, double to_h, uint32_t i_plan)
+{
+    return add_span_like(p, (span){from_h, to_h, i_plan, false, NOT_DRAWN});
 }
 
 /* ---- rules to effects ---- */
@@ -159,18 +179,20 @@ static tac_status amount_of(const planner *p, const tac_event_rule *rule, const 
     return TAC_OK;
 }
 
-static tac_status add_effect(planner *p, plan *of, const effect *e)
+static tac_status add_effect(planner *p, plan *of, effect e)
 {
     for (size_t i = 0; i < of->n; i++) {
-        if (p->effects[of->first + i].input == e->input) {
+        if (p->effects[of->first + i].input == e.input) {
             return TAC_OK; /* a later row of the table acts already */
         }
     }
     void *items = p->effects;
-    const tac_status st = make_room(p->ctx, p->n_effect, &p->cap_effect, sizeof *e, &items);
+    const tac_status st = make_room(p->ctx, p->n_effect, &p->cap_effect, sizeof e, &items);
     p->effects = items;
     if (st == TAC_OK) {
-        p->effects[p->n_effect++] = *e;
+        of->moments_per_h = e.how == TAC_HOW_RANDOM ? e.amount : of->moments_per_h;
+        e.draw = e.how == TAC_HOW_DRAW ? of->n_draw++ : 0;
+        p->effects[p->n_effect++] = e;
         of->n++;
     }
     return st;
@@ -181,7 +203,7 @@ static tac_status make_plan(planner *p, const tac_event *event, plan *plan_out)
 {
     size_t n = 0;
     const tac_event_rule *rules = tac_words_event_rules(p->words, &n);
-    *plan_out = (plan){p->n_effect, 0};
+    *plan_out = (plan){.first = p->n_effect};
     for (size_t i = n; i-- > 0;) {
         double amount = 0.0;
         if (!rule_acts(&rules[i], event)) {
@@ -193,7 +215,7 @@ static tac_status make_plan(planner *p, const tac_event *event, plan *plan_out)
         }
         tac_status st = amount_of(p, &rules[i], event, input, &amount);
         if (st == TAC_OK && isfinite(amount)) {
-            st = add_effect(p, plan_out, &(effect){input->index, rules[i].how, amount});
+            st = add_effect(p, plan_out, (effect){input->index, rules[i].how, amount, 0});
         }
         if (st != TAC_OK) {
             return st;
@@ -211,6 +233,12 @@ static tac_status make_plans(planner *p)
     void *memory = NULL;
     TAC_TRY(tac_alloc(p->ctx, 1 + n_life + n_programme, sizeof(plan), &memory));
     p->plans = memory;
+    TAC_TRY(tac_alloc(p->ctx, 1 + n_life + n_programme, sizeof *p->streams, &memory));
+    p->streams = memory;
+    for (size_t i = 0; p->luck != NULL && i < n_life + n_programme; i++) {
+        const bool is_programme = i >= n_life;
+        p->streams[1 + i] = tac_luck_stream(p->luck, is_programme, is_programme ? i - n_life : i);
+    }
     TAC_TRY(make_plan(p, &awake, &p->plans[0]));
     for (size_t i = 0; i < n_life; i++) {
         TAC_TRY(make_plan(p, &p->scenario->life[i], &p->plans[1 + i]));
@@ -301,6 +329,69 @@ out:
     return st;
 }
 
+/** Numbers for one occurrence of a plan that wants some; NOT_DRAWN without luck. */
+static tac_status draw_numbers(planner *p, uint32_t i_plan, size_t *draw_out)
+{
+    *draw_out = NOT_DRAWN;
+    for (uint32_t k = 0; p->luck != NULL && k < p->plans[i_plan].n_draw; k++) {
+        void *items = p->draws;
+        const tac_status st = make_room(p->ctx, p->n_draw, &p->cap_draw, sizeof *p->draws, &items);
+        p->draws = items;
+        if (st != TAC_OK) {
+            return st;
+        }
+        *draw_out = k == 0 ? p->n_draw : *draw_out;
+        p->draws[p->n_draw++] = tac_rng_uniform(&p->streams[i_plan]);
+    }
+    return TAC_OK;
+}
+
+/** Contacts of this person over those of the usual one. */
+static double contacts_of(const planner *p)
+{
+    const tac_image_symbol *contacts = tac_program_find(p->program, "person.contacts");
+    return contacts != NULL && contacts->slot == TAC_SLOT_PARAMETER
+               ? p->luck->parameters[contacts->index]
+               : 1.0;
+}
+
+/** What chance brings while an occurrence lasts. */
+static tac_status add_moments(planner *p, const tac_occurrence *o, uint32_t i_plan)
+{
+    tac_status st = TAC_OK;
+    tac_rng *stream = &p->streams[i_plan];
+    const double rate = p->luck == NULL ? 0.0 : contacts_of(p) * p->plans[i_plan].moments_per_h;
+    double t_h = rate > 0.0 ? o->from_h + tac_luck_wait_h(stream, rate) : (double)INFINITY;
+    while (t_h < o->to_h && st == TAC_OK) {
+        span moment = {t_h, fmin(t_h + MOMENT_H, o->to_h), i_plan, true, NOT_DRAWN};
+        TAC_TRY(draw_numbers(p, i_plan, &moment.draw));
+        TAC_TRY(add_span_like(p, moment));
+        t_h += tac_luck_wait_h(stream, rate);
+    }
+out:
+    return st;
+}
+
+/** An occurrence of a plan with chance in it: when it happens, or what happens meanwhile, is drawn. */
+static tac_status add_by_chance(planner *p, const tac_occurrence *o, uint32_t i_plan)
+{
+    tac_status st = TAC_OK;
+    span whole = {o->from_h, o->to_h, i_plan, false, NOT_DRAWN};
+    if (p->plans[i_plan].moments_per_h > 0.0) {
+        TAC_TRY(add_moments(p, o, i_plan));
+    } else {
+        TAC_TRY(draw_numbers(p, i_plan, &whole.draw));
+    }
+    st = add_span_like(p, whole);
+out:
+    return st;
+}
+
+static bool has_chance(const plan *of)
+{
+    return of->n_draw > 0 || of->moments_per_h > 0.0;
+}
+
 static tac_status collect_spans(planner *p)
 {
     tac_status st = TAC_OK;
@@ -310,7 +401,12 @@ static tac_status collect_spans(planner *p)
     for (size_t i = 0; i < p->occurrences.n; i++) {
         const tac_occurrence *o = &p->occurrences.items[i];
         const uint32_t before = o->is_programme ? (uint32_t)p->scenario->n_life : 0;
-        TAC_TRY(add_pieces(p, o, 1 + before + o->event, &list));
+        const uint32_t i_plan = 1 + before + o->event;
+        if (has_chance(&p->plans[i_plan])) {
+            TAC_TRY(add_by_chance(p, o, i_plan));
+        } else {
+            TAC_TRY(add_pieces(p, o, i_plan, &list));
+        }
     }
 out:
     tac_free(list.items);
@@ -360,10 +456,13 @@ static tac_status find_edges(const planner *p, tac_schedule *s)
     return TAC_OK;
 }
 
-static void act(const effect *e, double *u)
+/** `drawn` are the numbers drawn for the occurrence; NULL where none are. */
+static void act(const effect *e, const double *drawn, double *u)
 {
     switch (e->how) {
     case TAC_HOW_SET: u[e->input] = e->amount; return;
+    case TAC_HOW_DRAW: u[e->input] = drawn == NULL ? e->amount : drawn[e->draw]; return;
+    case TAC_HOW_RANDOM: u[e->input] += 1.0 / MOMENT_H; return;
     case TAC_HOW_MAX: u[e->input] = fmax(u[e->input], e->amount); return;
     case TAC_HOW_ADD:
     case TAC_HOW_DOSE: u[e->input] += e->amount; return;
@@ -397,14 +496,24 @@ static void switch_off(const span **on, size_t *n_on, double now_h)
     *n_on = n;
 }
 
+/** What acts in the moments that chance brings, and not all the time. */
+static bool is_of_moment(const effect *e)
+{
+    return e->how == TAC_HOW_DRAW || e->how == TAC_HOW_RANDOM;
+}
+
 /** Inputs while some spans are on. */
 static void set_inputs(const planner *p, size_t n_on, const span *const *on, double *u)
 {
     memcpy(u, p->image->inputs, p->image->n_input * sizeof *u);
     for (size_t k = 0; k < n_on; k++) {
         const plan *of = &p->plans[on[k]->plan];
+        const double *drawn = on[k]->draw == NOT_DRAWN ? NULL : &p->draws[on[k]->draw];
         for (size_t i = of->n; i-- > 0;) {
-            act(&p->effects[of->first + i], u);
+            const effect *e = &p->effects[of->first + i];
+            if (!(of->moments_per_h > 0.0) || is_of_moment(e) == on[k]->is_moment) {
+                act(e, drawn, u);
+            }
         }
     }
 }
@@ -472,45 +581,81 @@ static double weight_of(const tac_image *image, const tac_program *program,
                                                                 : (double)NAN;
 }
 
-tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program, const tac_words *words,
-                              const tac_scenario *scenario, const tac_arm *arm,
-                              tac_calendar calendar, tac_schedule **schedule_out)
+static bool uses_chance(const planner *p)
+{
+    for (size_t i = 0; i < p->occurrences.n; i++) {
+        const tac_occurrence *o = &p->occurrences.items[i];
+        const size_t before = o->is_programme ? p->scenario->n_life : 0;
+        if (has_chance(&p->plans[1 + before + o->event])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Build the schedule of a planner whose given members are set. */
+static tac_status build(planner *p, tac_schedule **schedule_out)
 {
     tac_status st = TAC_OK;
     tac_schedule *s = NULL;
     void *memory = NULL;
-    planner p = {.ctx = ctx,
-                 .program = program,
-                 .image = tac_program_image(program),
-                 .words = words,
-                 .scenario = scenario,
-                 .arm = arm,
-                 .calendar = calendar,
-                 .end_h = tac_calendar_end_h(scenario, calendar)};
 
     *schedule_out = NULL;
-    p.weight_kg = weight_of(p.image, program, scenario);
-    TAC_TRY(tac_alloc(ctx, 1, sizeof *s, &memory));
+    p->image = tac_program_image(p->program);
+    p->end_h = tac_calendar_end_h(p->scenario, p->calendar);
+    p->weight_kg = weight_of(p->image, p->program, p->scenario);
+    TAC_TRY(tac_alloc(p->ctx, 1, sizeof *s, &memory));
     s = memory;
-    s->end_h = p.end_h;
-    TAC_TRY(tac_occurrences_collect(ctx, words, scenario, arm, calendar, &p.occurrences));
-    TAC_TRY(make_plans(&p));
-    TAC_TRY(collect_spans(&p));
-    TAC_TRY(find_edges(&p, s));
-    TAC_TRY(fill_inputs(&p, s));
-    drop_idle_edges(&p, s);
-    s->occurrences = p.occurrences.items;
-    s->n_occurrence = p.occurrences.n;
-    p.occurrences = (tac_occurrences){0};
+    s->end_h = p->end_h;
+    TAC_TRY(tac_occurrences_collect(p->ctx, p->words, p->scenario, p->arm, p->calendar,
+                                    &p->occurrences));
+    TAC_TRY(make_plans(p));
+    TAC_TRY(collect_spans(p));
+    TAC_TRY(find_edges(p, s));
+    TAC_TRY(fill_inputs(p, s));
+    drop_idle_edges(p, s);
+    s->has_chance = uses_chance(p);
+    s->occurrences = p->occurrences.items;
+    s->n_occurrence = p->occurrences.n;
+    p->occurrences = (tac_occurrences){0};
     *schedule_out = s;
     s = NULL;
 out:
     tac_schedule_free(s);
-    tac_occurrences_free(&p.occurrences);
-    tac_free(p.plans);
-    tac_free(p.effects);
-    tac_free(p.spans);
+    tac_occurrences_free(&p->occurrences);
+    tac_free(p->plans);
+    tac_free(p->effects);
+    tac_free(p->spans);
+    tac_free(p->draws);
+    tac_free(p->streams);
     return st;
+}
+
+tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *program, const tac_words *words,
+                              const tac_scenario *scenario, const tac_arm *arm,
+                              tac_calendar calendar, tac_schedule **schedule_out)
+{
+    planner p = {.ctx = ctx,
+                 .program = program,
+                 .words = words,
+                 .scenario = scenario,
+                 .arm = arm,
+                 .calendar = calendar};
+    return build(&p, schedule_out);
+}
+
+tac_status tac_schedule_of_member(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                                  const tac_arm *arm, const tac_luck *luck,
+                                  tac_schedule **schedule_out)
+{
+    planner p = {.ctx = ctx,
+                 .program = body->program,
+                 .words = body->words,
+                 .scenario = scenario,
+                 .arm = arm,
+                 .calendar = TAC_CALENDAR_WHOLE,
+                 .luck = luck};
+    return build(&p, schedule_out);
 }
 
 void tac_schedule_free(tac_schedule *schedule)

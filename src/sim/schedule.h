@@ -7,6 +7,8 @@
 
 #include "compile/program.h"
 #include "scenario/occurrence.h"
+#include "sim/body.h"
+#include "sim/luck.h"
 
 typedef struct tac_schedule {
     size_t n_edge; /* >= 1; edge 0 is the start */
@@ -16,6 +18,7 @@ typedef struct tac_schedule {
     double end_h;
     tac_occurrence *occurrences; /* [n_occurrence] ascending by from_h, cut to the schedule */
     size_t n_occurrence;
+    bool has_chance; /* some of it differs from member to member: tac_schedule_of_member() */
 } tac_schedule;
 
 /**
@@ -35,6 +38,15 @@ TAC_MUST_CHECK tac_status tac_schedule_build(tac_ctx *ctx, const tac_program *pr
                                              const tac_words *words, const tac_scenario *scenario,
                                              const tac_arm *arm, tac_calendar calendar,
                                              tac_schedule **schedule_out);
+
+/**
+ * The same for one member, with what chance brings to them: the numbers of the rules that `draw`, and the moments of those
+ * that are `random`, whose rate is that of the event times person.contacts. Without it nothing is drawn (the amount in
+ * the table holds) and chance brings nothing.
+ */
+TAC_MUST_CHECK tac_status tac_schedule_of_member(tac_ctx *ctx, const tac_body *body,
+                                                 const tac_scenario *scenario, const tac_arm *arm,
+                                                 const tac_luck *luck, tac_schedule **schedule_out);
 
 /** Free a schedule; NULL is accepted. */
 void tac_schedule_free(tac_schedule *schedule);

@@ -42,6 +42,23 @@ static double mean_daily_peak(const tac_ensemble *e, const float *values)
     return sum / (double)n;
 }
 
+/** The last value; NaN of none. */
+static double last_value(const tac_ensemble *e, const float *values)
+{
+    return e->n_time == 0 ? (double)NAN : (double)values[e->n_time - 1];
+}
+
+bool tac_statistic_is_of_all(const tac_observable *observable)
+{
+    static const char *const OF_ALL[] = {"extreme", "total", "ever"};
+    for (size_t i = 0; i < sizeof OF_ALL / sizeof OF_ALL[0]; i++) {
+        if (strcmp(observable->statistic, OF_ALL[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 double tac_statistic_of(const tac_ensemble *e, const tac_observable *observable,
                         const float *values, size_t n_window, const tac_window *windows)
 {
@@ -53,7 +70,14 @@ double tac_statistic_of(const tac_ensemble *e, const tac_observable *observable,
     if (strcmp(observable->statistic, "peak") == 0) {
         return mean_daily_peak(e, values);
     }
-    if (strcmp(observable->statistic, "highest") == 0) {
+    if (strcmp(observable->statistic, "total") == 0) {
+        return last_value(e, values);
+    }
+    if (strcmp(observable->statistic, "ever") == 0) {
+        return tac_max_in(e->n_time, e->t_h, values, whole) > 0.5 ? 1.0 : 0.0;
+    }
+    if (strcmp(observable->statistic, "highest") == 0
+        || strcmp(observable->statistic, "extreme") == 0) {
         return tac_max_in(e->n_time, e->t_h, values, whole);
     }
     if (strcmp(observable->statistic, "lowest") == 0) {

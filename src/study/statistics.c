@@ -29,6 +29,20 @@ tac_band tac_band_of(size_t n, double *values)
                       .high = quantile(n, values, 0.975)};
 }
 
+tac_band tac_mean_band_of(size_t n, const double *values)
+{
+    double mean = 0.0;
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        mean += values[i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        sum += (values[i] - mean) * (values[i] - mean);
+    }
+    const double error = n > 1 ? 1.959964 * sqrt(sum / (double)(n - 1) / (double)n) : 0.0;
+    return (tac_band){.mid = mean, .low = mean - error, .high = mean + error};
+}
+
 /** First index with t_h > from_h. */
 static size_t first_after(size_t n, const double *t_h, double from_h)
 {

@@ -19,6 +19,9 @@ typedef struct tac_band {
  */
 tac_band tac_band_of(size_t n, double *values);
 
+/** Mean of values[n] (n >= 1) and the 95 % interval of that mean: 1.96 standard errors on each side, none for one value. */
+tac_band tac_mean_band_of(size_t n, const double *values);
+
 /** A stretch of time, from < to. */
 typedef struct tac_window {
     double from_h;

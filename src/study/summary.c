@@ -55,6 +55,13 @@ static void comparison_free(comparison *c)
     tac_free(c->percent);
 }
 
+/** A share lies between none and all. */
+static void keep_share(tac_band *band)
+{
+    band->low = fmax(band->low, 0.0);
+    band->high = fmin(band->high, 1.0);
+}
+
 static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t n_window,
                             const tac_window *windows, comparison *c)
 {
@@ -66,6 +73,17 @@ static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t 
             tac_statistic_of(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
         c->change[k] = c->with[k] - c->without[k];
         c->percent[k] = 100.0 * c->change[k] / c->without[k];
+    }
+    if (tac_statistic_is_of_all(observable)) {
+        c->band_change = tac_mean_band_of(e->n_member, c->change);
+        c->band_percent = (tac_band){(double)NAN, (double)NAN, (double)NAN};
+        c->band_with = tac_mean_band_of(e->n_member, c->with);
+        c->band_without = tac_mean_band_of(e->n_member, c->without);
+        if (strcmp(observable->statistic, "ever") == 0) {
+            keep_share(&c->band_with);
+            keep_share(&c->band_without);
+        }
+        return;
     }
     c->band_change = tac_band_of(e->n_member, c->change);
     c->band_percent = tac_band_of(e->n_member, c->percent);

@@ -230,7 +230,8 @@ static void wrong_rows_of_events_are_reported(void **state)
     check_table(events, EVENT_HEAD "rest\t*\t=high\tx\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
                 "field=word is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tput\t-\t1\t1\t\n", TAC_E_SYNTAX,
-                "one of set, add, max, dose, for, where, excludes, interrupts, replaces is wanted");
+                "one of set, add, max, dose, draw, random, for, where, excludes, interrupts, "
+                "replaces is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\tx\tset\t-\t-\t1\t\n", TAC_E_SYNTAX,
                 "a value or a field is wanted");
     check_table(events, EVENT_HEAD "rest\t*\t-\t-\tset\t-\t1\t1\t\n", TAC_E_SYNTAX,
@@ -258,7 +259,8 @@ static void wrong_rows_of_the_other_tables_are_reported(void **state)
     strcpy(text, HEAD);
     strcat(text, "x\t1\tv\t1\tmean\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX,
-                "one of mean24h, session, peak, highest, lowest, number, end, last is wanted");
+                "one of mean24h, session, peak, highest, lowest, number, end, last, extreme, "
+                "total, ever is wanted");
     strcpy(text, HEAD);
     strcat(text, "x\t1\tv\t-\tpeak\tw\tt\t0\tr\tp\t-\t-\n");
     check_table(observables, text, TAC_E_SYNTAX, "t.tsv:2:7: a number is wanted here");

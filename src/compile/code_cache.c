@@ -170,11 +170,12 @@ typedef struct census {
     char oldest[TAC_CACHE_MAX_NAME];
 } census;
 
-static void count_one(census *c, const struct stat *st, const char *name)
+/** A name of n characters, which fits. */
+static void count_one(census *c, const struct stat *st, const char *name, size_t n)
 {
     if (c->n == 0 || st->st_mtime < c->oldest_time) {
         c->oldest_time = st->st_mtime;
-        snprintf(c->oldest, sizeof c->oldest, "%s", name);
+        memcpy(c->oldest, name, n + 1);
     }
     c->n++;
     c->bytes += st->st_size;
@@ -198,7 +199,7 @@ static census take_census(const tac_code_cache *cache)
             && st.st_mtime + STALE_S < time(NULL)) {
             remove_folder(cache->folder, e->d_name);
         } else if (!S_ISDIR(st.st_mode) && n > 3 && strcmp(e->d_name + n - 3, ".so") == 0) {
-            count_one(&c, &st, e->d_name);
+            count_one(&c, &st, e->d_name, n);
         }
     }
     if (list != NULL) {

@@ -203,8 +203,15 @@ static const char *end_of_tag(const char *at, const char *end)
     return NULL;
 }
 
-/** Refuse what would be too deep for libSBML, before it sees it. */
-static tac_status check_depth(tac_sbml_reader *r)
+/** SBML has no document type; one that stands there declares entities, which may grow without end or name files. */
+static bool is_doctype(const char *at, const char *end)
+{
+    static const char WORD[] = "<!DOCTYPE";
+    return (size_t)(end - at) >= sizeof WORD && memcmp(at, WORD, sizeof WORD - 1) == 0;
+}
+
+/** Refuse what libSBML should not see: elements that would be too deep for it, and entities. */
+static tac_status check_frame(tac_sbml_reader *r)
 {
     const tac_source *source = &r->library->sources[r->i_source];
     const char *end = source->text + source->n;
@@ -223,6 +230,11 @@ static tac_status check_depth(tac_sbml_reader *r)
         r->span = (tac_span){(uint32_t)(at - source->text), 1};
         if (depth < 0) {
             return TAC_OK; /* not well-formed, libSBML says so */
+        }
+        if (depth == 0 && is_doctype(at, end)) {
+            return tac_fail_at(r->ctx, TAC_E_SYNTAX, source, r->span,
+                               "a document type (DOCTYPE) with its entities is not read; SBML "
+                               "needs none");
         }
         if (depth > MAX_XML_DEPTH || n_so_far > MAX_ARGUMENTS) {
             return tac_fail_at(r->ctx, TAC_E_SYNTAX, source, r->span,
@@ -281,7 +293,7 @@ tac_status tac_sbml_read(tac_ctx *ctx, tac_library *library, uint32_t source)
 {
     tac_sbml_reader r = {.ctx = ctx, .library = library, .i_source = source};
     tac_status st = find_lines(&r);
-    st = st != TAC_OK ? st : check_depth(&r);
+    st = st != TAC_OK ? st : check_frame(&r);
     r.span = (tac_span){0, 0};
     if (st != TAC_OK) {
         return st;

@@ -183,7 +183,7 @@ static tac_status parse_options(tac_parser *p, tac_event_syntax *event)
     while (st == TAC_OK && tac_parser_take(p, ",")) {
         const tac_token *word = tac_parser_now(p);
         bool is_true = false;
-        p->i++;
+        p->i += word->kind == TAC_TOKEN_NAME ? 1 : 0; /* the text may end here */
         if (!tac_parser_take(p, "=")) {
             return tac_parser_fail(p, "an option of an event is wanted: priority, t0, persistent "
                                       "or fromTrigger, and '='");

@@ -237,6 +237,7 @@ static void each_mistake_has_its_message(void **state)
         {"x = 1; at x > 1: x := 0", TAC_E_SYNTAX, "'=' is wanted behind the name"},
         {"x = 1; at x > 1, often = true: x = 0", TAC_E_SYNTAX, "no such option of an event"},
         {"x = 1; at x > 1, t0 = 3: x = 0", TAC_E_SYNTAX, "'true' or 'false' is wanted here"},
+        {"x = 1; at x > 1, t0 = true, // t", TAC_E_SYNTAX, "the text ends; an option of an event"},
         {"const x = 1; at x > 1: x = 0", TAC_E_MODEL,
          "'x' is declared constant, and an event changes it"},
         {"x := time; at x > 1: x = 0", TAC_E_MODEL,

@@ -8,7 +8,7 @@
 
 #include <tactus/report.h>
 
-/** Build the object: at most 60 variables and 1,001 times, and how many were left out. NULL when memory is short. */
+/** Build the object: at most 60 variables that move, 300 that stay and 1,001 times. NULL when memory is short. */
 json_t *tac_course_page_data(const tac_results *results, const tac_report_options *options);
 
 #endif

@@ -17,6 +17,14 @@ interface Variable {
   values: (number | null)[];
 }
 
+/** What did not change in the run. */
+interface Still {
+  id: string;
+  unit: string;
+  note: string;
+  value: number | null;
+}
+
 interface Change {
   t: number;
   text: string;
@@ -28,7 +36,8 @@ export interface CoursePage {
   time_unit: string;
   t: number[];
   variables: Variable[];
-  variables_left_out: number;
+  still: Still[];
+  left_out: number; /* of either kind, for whom there was no room */
   stride: number; /* of so many times one is shown */
   changes: Change[];
   changes_left_out: number;
@@ -65,8 +74,8 @@ function chart(page: CoursePage, v: Variable): HTMLElement {
 
 function left(page: CoursePage): string {
   const said: string[] = [];
-  if (page.variables_left_out > 0) {
-    said.push(`${page.variables_left_out} more variables stand in trajectories.csv; --report chooses which are shown.`);
+  if (page.left_out > 0) {
+    said.push(`${page.left_out} more variables stand in trajectories.csv; the option ${say.unbroken("--report")} chooses which are shown.`);
   }
   if (page.stride > 1) {
     said.push(`Of ${page.stride} times one is drawn.`);
@@ -77,7 +86,10 @@ function left(page: CoursePage): string {
   return said.join(" ");
 }
 
-function courses(page: CoursePage): HTMLElement {
+function courses(page: CoursePage): HTMLElement | null {
+  if (page.variables.length === 0) {
+    return null;
+  }
   return section(
     "courses",
     "Time courses",
@@ -101,12 +113,30 @@ function valueRow(v: Variable): HTMLElement {
   );
 }
 
-function values(page: CoursePage): HTMLElement {
+function values(page: CoursePage): HTMLElement | null {
+  if (page.variables.length === 0) {
+    return null;
+  }
   const head = ["variable", "start", "end", "lowest", "highest"];
   return section(
     "values",
     "Start, end, extremes",
     h("table", { class: "values" }, h("thead", {}, h("tr", {}, ...head.map((t) => h("th", { scope: "col" }, t)))), h("tbody", {}, ...page.variables.map(valueRow))),
+  );
+}
+
+function stillItem(v: Still): HTMLElement {
+  return h("li", {}, h("b", {}, v.id), ` ${say.withUnit(say.significant(v.value), v.unit)}`, v.note !== "" && h("span", { class: "small" }, ` ${v.note}`));
+}
+
+function still(page: CoursePage): HTMLElement | null {
+  if (page.still.length === 0) {
+    return null;
+  }
+  return section(
+    "still",
+    "What did not change",
+    h("details", {}, h("summary", {}, `${page.still.length} variable${page.still.length === 1 ? "" : "s"}`), h("ul", { class: "notes columns" }, ...page.still.map(stillItem))),
   );
 }
 
@@ -124,7 +154,7 @@ function changes(page: CoursePage): HTMLElement | null {
 
 export function courseParts(page: CoursePage): HTMLElement[] {
   const last = page.t[page.t.length - 1] ?? null;
-  const n = page.variables.length + page.variables_left_out;
+  const n = page.variables.length + page.still.length + page.left_out;
   const parts = [
     h(
       "header",
@@ -136,6 +166,7 @@ export function courseParts(page: CoursePage): HTMLElement[] {
     courses(page),
     values(page),
     changes(page),
+    still(page),
     made({ run: page.run }),
   ];
   return parts.filter((part): part is HTMLElement => part !== null);

@@ -91,11 +91,11 @@ export function course() {
     variables: [
       variable("tiny", "mol/L", "a trace of it", (x) => 1e-13 * Math.exp(-x)),
       variable("huge", "1", "", (x) => -3e9 * x),
-      variable("flat", "", "", () => 0),
       variable("gaps", "mmol/L", "", (x) => (x > 3 && x < 4 ? null : Math.sin(x))),
       variable("a_module_with_a_long_name__another_one__and_the_thing_that_it_holds", "kg*m^2/s^3", "with words that say at some length what it is", (x) => x * x),
     ],
-    variables_left_out: 7,
+    still: [{ id: "nothing", unit: "1", note: "", value: 0 }, { id: "constant_of_a_module__with_a_long_name", unit: "1/h", note: "a rate", value: 0.3 }],
+    left_out: 7,
     stride: 2,
     changes: [{ t: 2, text: "huge = -3" }, { t: 2.1, text: "tiny + 1e-13" }],
     changes_left_out: 1,

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 static const size_t MAX_SAMPLES = 1000000;
+static const size_t MAX_NUMBERS = 50000000; /* in a table: 400 MB, and as much again as text */
 
 typedef struct general {
     tac_ctx *ctx;
@@ -151,6 +152,13 @@ static tac_status add_table(general *g, tac_results *results)
     void *memory = NULL;
     tac_column *columns = NULL;
     TAC_TRY(choose_columns(g));
+    if (g->n_column + 1 > MAX_NUMBERS / (g->options->n_sample + 1)) {
+        st = tac_fail(g->ctx, TAC_E_ARG,
+                      "%zu samples of %zu variables are more than %zu numbers; ask for fewer "
+                      "samples, or choose what is reported",
+                      g->options->n_sample, g->n_column, MAX_NUMBERS);
+        goto out;
+    }
     TAC_TRY(tac_alloc(g->ctx, g->n_column + 1, sizeof *columns, &memory));
     columns = memory;
     columns[0] = (tac_column){"time", tac_general_time_unit(g->model), false};

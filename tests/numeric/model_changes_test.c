@@ -155,6 +155,27 @@ static void only_what_is_asked_for_is_reported_in_that_order(void **state)
     tac_ctx_free(ctx);
 }
 
+static void more_numbers_than_can_be_held_are_refused_before_the_run(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_general_options options = TAC_GENERAL_OPTIONS_INIT;
+    tac_results *results = NULL;
+    tac_buf model = TAC_BUF_INIT;
+    char path[80];
+    for (int i = 0; i < 60; i++) {
+        tac_buf_print(&model, "x%d = 1; x%d' = -x%d\n", i, i, i);
+    }
+    snprintf(path, sizeof path, "%s/wide.ant", folder);
+    assert_int_equal(tac_file_write(ctx, path, tac_buf_str(&model), model.n), TAC_OK);
+    options.duration = "1";
+    options.n_sample = 1000000;
+    assert_int_equal(tac_general_run(ctx, path, &options, &results), TAC_E_ARG);
+    assert_non_null(strstr(tac_ctx_message(ctx), "1000000 samples of 60 variables"));
+    tac_buf_free(&model);
+    tac_ctx_free(ctx);
+}
+
 static void what_is_wrong_is_said_with_its_place(void **state)
 {
     (void)state;
@@ -216,6 +237,7 @@ int main(void)
         cmocka_unit_test(changes_of_one_time_keep_the_order_of_the_file),
         cmocka_unit_test(a_change_can_trigger_an_event_of_the_model),
         cmocka_unit_test(only_what_is_asked_for_is_reported_in_that_order),
+        cmocka_unit_test(more_numbers_than_can_be_held_are_refused_before_the_run),
         cmocka_unit_test(what_is_wrong_is_said_with_its_place),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

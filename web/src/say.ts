@@ -120,16 +120,17 @@ export function intervalText(change: Change): string {
 
 export type Verdict = "rises" | "falls" | "no change" | "no clear change" | "not compared";
 
-/** What may be said of a change: a direction only when the interval leaves zero out. */
+/** What may be said of a change: a direction only when the interval, as it is printed, leaves zero out. */
 export function verdict(change: Change): Verdict {
   if (!isNumber(change.value) || !change.interval || !change.interval.every(isNumber)) {
     return "not compared";
   }
   const [low, high] = change.interval;
-  if (low > 0) {
+  const isSeen = (x: number) => Number(x.toFixed(change.decimals)) !== 0;
+  if (low > 0 && isSeen(low)) {
     return "rises";
   }
-  if (high < 0) {
+  if (high < 0 && isSeen(high)) {
     return "falls";
   }
   return low === 0 && high === 0 ? "no change" : "no clear change";

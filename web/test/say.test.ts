@@ -109,6 +109,7 @@ test("a direction is said only when the interval leaves zero out", () => {
   assert.equal(of([-2, -0.1]), "falls");
   assert.equal(of([-0.1, 2]), "no clear change");
   assert.equal(of([0, 2]), "no clear change");
+  assert.equal(of([0.01, 5]), "no clear change"); // printed as 0.0 … +5.0
   assert.equal(of([0, 0], 0), "no change");
   assert.equal(of(null), "not compared");
   assert.equal(of([0.1, 2], null), "not compared");

@@ -66,6 +66,12 @@ TAC_API size_t tac_body_n_parameter(const tac_body *body);
 /** Return parameter i in the order of the table; texts are borrowed from the body. */
 TAC_API tac_parameter_info tac_body_parameter(const tac_body *body, size_t i);
 
+/** Return the number of parameters of one lymph vessel, models/lymphangion-chain.ant, a model beside the body. */
+TAC_API size_t tac_vessel_n_parameter(void);
+
+/** Return the i-th of them, i < tac_vessel_n_parameter(); its keys of references are those of the body. */
+TAC_API tac_parameter_info tac_vessel_parameter(size_t i);
+
 /** Return the number of variables (states and assigned ones). */
 TAC_API size_t tac_body_n_variable(const tac_body *body);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tactus sources: value, unit, range, basis and reference of the body's parameters. */
+/* tactus sources: value, unit, range, basis and reference of the parameters of the body and of one lymph vessel. */
 #include "cli.h"
 
 #include <tactus/tactus.h>
@@ -12,8 +12,9 @@
 
 static const char DOC[] =
     "Say where a number of the body comes from.\v"
-    "NAME is a parameter such as stress.k_acth_loss, or a pattern such as 'stress.*'; without NAME "
-    "all parameters are listed, a line each.\n\n"
+    "NAME is a parameter such as stress.k_acth_loss, or a pattern such as 'stress.*' (or "
+    "'lymphangion-chain.*' for one lymph vessel under a hand); without NAME all parameters are "
+    "listed, a line each.\n\n"
     "Example: tactus sources 'touch.*'\n\n"
     "Exit status: 0 done, 1 no such parameter, 2 wrong usage.";
 
@@ -46,9 +47,9 @@ static void print_references(const tac_body *body, const char *keys)
     }
 }
 
-static void print_whole(const tac_body *body, const tac_parameter_info *p)
+static void print_whole(const tac_body *body, const char *name, const tac_parameter_info *p)
 {
-    printf("%s\n  value    %.6g %s\n", p->id, p->value, p->unit);
+    printf("%s\n  value    %.6g %s\n", name, p->value, p->unit);
     if (isfinite(p->low)) {
         printf("  range    %.6g to %.6g %s (95 %% range of what is not known)\n", p->low, p->high,
                p->unit);
@@ -65,9 +66,29 @@ static void print_whole(const tac_body *body, const tac_parameter_info *p)
     }
 }
 
-static void print_line(const tac_parameter_info *p)
+static void print_line(const char *name, const tac_parameter_info *p)
 {
-    printf("%-38s %12.6g %-12s %s\n", p->id, p->value, p->unit, p->basis);
+    printf("%-38s %12.6g %-12s %s\n", name, p->value, p->unit, p->basis);
+}
+
+/* A parameter of the body, or of one lymph vessel with the name of its model in front. */
+typedef struct parameter {
+    char name[160];
+    tac_parameter_info info;
+} parameter;
+
+static size_t n_parameter(const tac_body *body)
+{
+    return tac_body_n_parameter(body) + tac_vessel_n_parameter();
+}
+
+static parameter parameter_at(const tac_body *body, size_t i)
+{
+    const size_t n_body = tac_body_n_parameter(body);
+    parameter p = {.info =
+                       i < n_body ? tac_body_parameter(body, i) : tac_vessel_parameter(i - n_body)};
+    snprintf(p.name, sizeof p.name, "%s%s", i < n_body ? "" : "lymphangion-chain.", p.info.id);
+    return p;
 }
 
 /** What the name could be instead: a variable, or parameters that hold it as a part. */
@@ -83,10 +104,10 @@ static void say_unknown(const tac_body *body, const char *pattern)
             return;
         }
     }
-    for (size_t i = 0; i < tac_body_n_parameter(body); i++) {
-        const tac_parameter_info p = tac_body_parameter(body, i);
-        if (strstr(p.id, pattern) != NULL) {
-            fprintf(stderr, "  perhaps %s\n", p.id);
+    for (size_t i = 0; i < n_parameter(body); i++) {
+        const parameter p = parameter_at(body, i);
+        if (strstr(p.name, pattern) != NULL) {
+            fprintf(stderr, "  perhaps %s\n", p.name);
         }
     }
     fputs("'tactus sources' lists them all\n", stderr);
@@ -97,22 +118,22 @@ static int print_matches(const tac_body *body, const char *pattern)
 {
     size_t n_match = 0;
     const char *glob = pattern == NULL ? "*" : pattern;
-    for (size_t i = 0; i < tac_body_n_parameter(body); i++) {
-        n_match += fnmatch(glob, tac_body_parameter(body, i).id, 0) == 0 ? 1 : 0;
+    for (size_t i = 0; i < n_parameter(body); i++) {
+        n_match += fnmatch(glob, parameter_at(body, i).name, 0) == 0 ? 1 : 0;
     }
     if (n_match == 0) {
         say_unknown(body, glob);
         return CLI_COULD_NOT;
     }
-    for (size_t i = 0; i < tac_body_n_parameter(body); i++) {
-        const tac_parameter_info p = tac_body_parameter(body, i);
-        if (fnmatch(glob, p.id, 0) != 0) {
+    for (size_t i = 0; i < n_parameter(body); i++) {
+        const parameter p = parameter_at(body, i);
+        if (fnmatch(glob, p.name, 0) != 0) {
             continue;
         }
         if (pattern == NULL) {
-            print_line(&p);
+            print_line(p.name, &p.info);
         } else {
-            print_whole(body, &p);
+            print_whole(body, p.name, &p.info);
         }
     }
     return CLI_DONE;

@@ -15,6 +15,7 @@
 
 /* Emitted at build time from models/body.ant and models/parameters.tsv. */
 extern const tac_image tac_image_body;
+extern const tac_image tac_image_lymphangion_chain;
 
 static tac_status find_symbol(tac_ctx *ctx, const tac_body *body, const tac_tsv *tsv, size_t row,
                               size_t column, const tac_image_symbol **symbol_out)
@@ -182,9 +183,8 @@ size_t tac_body_n_parameter(const tac_body *body)
     return tac_program_image(body->program)->n_row;
 }
 
-tac_parameter_info tac_body_parameter(const tac_body *body, size_t i)
+static tac_parameter_info info_of(const tac_image_parameter *row)
 {
-    const tac_image_parameter *row = &tac_program_image(body->program)->rows[i];
     return (tac_parameter_info){.id = row->id,
                                 .unit = row->unit,
                                 .value = row->value,
@@ -194,6 +194,21 @@ tac_parameter_info tac_body_parameter(const tac_body *body, size_t i)
                                 .basis = row->basis,
                                 .source = row->source,
                                 .note = row->note};
+}
+
+tac_parameter_info tac_body_parameter(const tac_body *body, size_t i)
+{
+    return info_of(&tac_program_image(body->program)->rows[i]);
+}
+
+size_t tac_vessel_n_parameter(void)
+{
+    return tac_image_lymphangion_chain.n_parameter;
+}
+
+tac_parameter_info tac_vessel_parameter(size_t i)
+{
+    return info_of(&tac_image_lymphangion_chain.rows[i]);
 }
 
 static int is_variable(const tac_image_symbol *symbol)

@@ -154,6 +154,7 @@ is "help shows an example that works" bash -c "'$tactus' run --help | grep -q 's
 is "sources prints value, unit, range, basis and reference" \
   bash -c "'$tactus' sources touch.p50_calm | tr '\n' ' ' | grep -q 'value    5 kPa   range    1.7 to 15 kPa .* basis    assumed   source   Case, L. K.'"
 is "sources of a pattern prints all that match" bash -c "[ \$('$tactus' sources 'touch.*' | grep -c '^touch') -ge 10 ]"
+is "sources knows the numbers of one lymph vessel" says 0 "basis    derived" "$tactus" sources lymphangion-chain.viscosity
 is "sources of a variable says that it is computed" says 1 "it is a variable" "$tactus" sources stress.cortisol_total
 is "sources of an unknown name" says 1 "no parameter 'nothing'" "$tactus" sources nothing
 is "sources without a name lists all" bash -c "[ \$('$tactus' sources | wc -l) -ge 200 ]"

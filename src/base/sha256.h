@@ -3,13 +3,13 @@
 #ifndef TAC_BASE_SHA256_H
 #define TAC_BASE_SHA256_H
 
+#include <sha2.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 typedef struct tac_sha256 {
-    uint32_t h[8];
-    uint8_t block[64];
-    uint64_t n; /* bytes so far */
+    SHA2_CTX context;
 } tac_sha256;
 
 /** Begin, add bytes, end: 64 hexadecimal digits and a 0. */

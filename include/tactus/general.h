@@ -55,17 +55,38 @@ TAC_API TAC_MUST_CHECK tac_status tac_general_run(tac_ctx *ctx, const char *path
                                                   const tac_general_options *options,
                                                   tac_results **results_out);
 
+/** Languages in which models are written. */
+typedef enum tac_model_format {
+    TAC_FORMAT_BY_ENDING, /* .xml and .sbml: SBML; .ant and .txt: Antimony; without a file SBML */
+    TAC_FORMAT_SBML,      /* Level 3 Version 2 */
+    TAC_FORMAT_ANTIMONY
+} tac_model_format;
+
+typedef struct tac_export_options {
+    const char *out;         /* file, or NULL */
+    tac_model_format format; /* default: by the ending of `out` */
+    int with_units;          /* SBML: libSBML checks units too, which takes long for large models */
+} tac_export_options;
+
+#define TAC_EXPORT_OPTIONS_INIT       \
+    {                                 \
+        NULL, TAC_FORMAT_BY_ENDING, 0 \
+    }
+
 /**
- * Write a model as SBML Level 3 Version 2 and hold it against libSBML's consistency check.
+ * Write a model as Antimony, or as SBML held against libSBML's consistency check.
  *
  * `path` is an Antimony or SBML file; numbers that it lacks are taken from a parameters.tsv beside it. The text goes
- * to the file `out` unless that is NULL, and to *xml_out unless that is NULL.
+ * to the file of the options unless that is NULL, and to *text_out unless that is NULL; *n_warning_out (may be NULL)
+ * is how many warnings libSBML had.
  *
- * Ownership  *xml_out is new: tac_text_free()
+ * Ownership  *text_out is new: tac_text_free()
  * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column
+ *            TAC_E_ARG  the ending of the file says no format
  */
 TAC_API TAC_MUST_CHECK tac_status tac_general_export(tac_ctx *ctx, const char *path,
-                                                     const char *out, char **xml_out);
+                                                     const tac_export_options *options,
+                                                     char **text_out, size_t *n_warning_out);
 
 TAC_END_DECLS
 

@@ -11,7 +11,8 @@ static const struct {
     const char *what;
 } PARTS[] = {
     {"check", cmd_model_check, "units, sources, balances, and a year in which nothing drifts"},
-    {"export", cmd_model_export, "write it as SBML"},
+    {"export", cmd_model_export, "write it as SBML or Antimony"},
+    {"import", cmd_model_import, "SBML as a text of Antimony"},
 };
 
 #define N_PART (sizeof PARTS / sizeof PARTS[0])

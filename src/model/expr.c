@@ -175,11 +175,17 @@ static tac_node leaf(tac_op op)
     return (tac_node){.op = op, .arg = {TAC_EXPR_NONE, TAC_EXPR_NONE, TAC_EXPR_NONE}};
 }
 
-tac_expr tac_graph_const(tac_graph *graph, double value)
+tac_expr tac_graph_quantity(tac_graph *graph, double value, uint32_t unit)
 {
     tac_node node = leaf(TAC_OP_CONST);
     node.value = value;
+    node.symbol = unit;
     return intern(graph, &node);
+}
+
+tac_expr tac_graph_const(tac_graph *graph, double value)
+{
+    return tac_graph_quantity(graph, value, 0);
 }
 
 tac_expr tac_graph_symbol(tac_graph *graph, uint32_t symbol)

@@ -69,8 +69,9 @@ typedef enum tac_op {
 typedef struct tac_node {
     tac_op op;
     tac_expr arg[3]; /* the first tac_op_n_arg(op) are used, the others TAC_EXPR_NONE */
-    uint32_t symbol; /* SYMBOL: the caller's number of it; else 0 */
-    double value;    /* CONST */
+    uint32_t
+        symbol;   /* SYMBOL: the caller's number of it; CONST: of its unit, 0 without one; else 0 */
+    double value; /* CONST */
 } tac_node;
 
 typedef struct tac_graph tac_graph;
@@ -89,6 +90,9 @@ const tac_node *tac_graph_node(const tac_graph *graph, tac_expr e);
 
 /** The node of a number (-0.0 and 0.0 are two, NaN is one). */
 tac_expr tac_graph_const(tac_graph *graph, double value);
+
+/** The node of a number in a unit, whose number is the caller's; 0: none, as tac_graph_const(). */
+tac_expr tac_graph_quantity(tac_graph *graph, double value, uint32_t unit);
 
 /** The node of symbol i. */
 tac_expr tac_graph_symbol(tac_graph *graph, uint32_t symbol);

@@ -48,6 +48,45 @@ static tac_status finish(converter *c, tac_expr e, tac_expr *e_out)
     return TAC_OK;
 }
 
+/* Numbers in more units than this are kept without theirs. */
+static const size_t MAX_NUMBER_UNITS = 100;
+
+/** The number of a unit plus 1; 0 where it is not kept. */
+static tac_status note_unit(const converter *c, const tac_unit *unit, const char *text, size_t n,
+                            uint32_t *number_out)
+{
+    tac_model *model = c->model;
+    tac_buf words = TAC_BUF_INIT;
+    *number_out = 0;
+    for (size_t i = 0; i < model->n_number_unit; i++) {
+        if (tac_unit_equal(unit, &model->number_units[i].unit)) {
+            *number_out = (uint32_t)i + 1;
+            return TAC_OK;
+        }
+    }
+    if (model->n_number_unit == MAX_NUMBER_UNITS) {
+        return TAC_OK;
+    }
+    if (model->number_units == NULL) {
+        model->number_units =
+            tac_arena_alloc(model->arena, MAX_NUMBER_UNITS * sizeof *model->number_units);
+    }
+    if (n > 0) {
+        tac_unit_print_name(&words, model->units, text, n);
+    } else {
+        tac_unit_print(&words, model->units, unit);
+    }
+    const char *kept = tac_arena_text(model->arena, tac_buf_str(&words), words.n);
+    const bool is_kept = !words.has_failed && kept != NULL && model->number_units != NULL;
+    tac_buf_free(&words);
+    if (!is_kept) {
+        return tac_fail(c->ctx, TAC_E_MEMORY, "out of memory");
+    }
+    model->number_units[model->n_number_unit++] = (tac_number_unit){*unit, kept};
+    *number_out = (uint32_t)model->n_number_unit;
+    return TAC_OK;
+}
+
 /** A number; a name behind it is its unit, which is easily meant otherwise. */
 static tac_status convert_number(converter *c, const tac_syntax *s, const binding *bound,
                                  tac_expr *e_out)
@@ -61,7 +100,20 @@ static tac_status convert_number(converter *c, const tac_syntax *s, const bindin
                            "with its unit, a product has a sign: %.10g*%.*s",
                            (int)s->unit.n, name, s->number, (int)s->unit.n, name);
     }
-    return finish(c, tac_graph_const(c->model->graph, s->number), e_out);
+    uint32_t number = 0;
+    if (s->given_unit != NULL) {
+        unit = s->given_unit->unit;
+    }
+    if (s->unit.n > 0 || s->given_unit != NULL) {
+        const bool is_given = s->given_unit != NULL;
+        const tac_status st =
+            note_unit(c, &unit, is_given ? s->given_unit->text : name,
+                      is_given ? strlen(s->given_unit->text) : s->unit.n, &number);
+        if (st != TAC_OK) {
+            return st;
+        }
+    }
+    return finish(c, tac_graph_quantity(c->model->graph, s->number, number), e_out);
 }
 
 static tac_expr apply(const converter *c, tac_op op, tac_expr a, tac_expr b)

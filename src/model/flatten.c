@@ -177,21 +177,38 @@ static tac_status spell_unit(tac_flattener *f, const char *name, size_t n, const
     return TAC_OK;
 }
 
+/** A unit that has no name in the text, in the words of the field. */
+static tac_status print_unit(const tac_flattener *f, const tac_unit *unit, const char **text_out)
+{
+    tac_buf words = TAC_BUF_INIT;
+    tac_unit_print(&words, NULL, unit);
+    *text_out =
+        words.has_failed ? NULL : tac_arena_text(f->model->arena, tac_buf_str(&words), words.n);
+    tac_buf_free(&words);
+    return *text_out == NULL ? tac_flat_no_memory(f) : TAC_OK;
+}
+
 static tac_status declare_unit(tac_flattener *f, const tac_statement *s, tac_flat_name *name,
                                uint32_t source)
 {
     tac_unit unit = TAC_UNIT_ONE;
     const tac_source *at = tac_flat_source(f, source);
-    tac_status st = tac_unit_read(f->ctx, f->library->units, at, s->unit, &unit);
-    if (st != TAC_OK) {
-        return st;
+    tac_status st = TAC_OK;
+    if (s->given_unit != NULL) {
+        name->has_unit = true;
+        name->unit = s->given_unit->unit;
+        name->unit_text = s->given_unit->text;
+        return name->unit_text[0] != '\0' ? TAC_OK : print_unit(f, &name->unit, &name->unit_text);
     }
+    TAC_TRY(tac_unit_read(f->ctx, f->library->units, at, s->unit, &unit));
     if (name->has_unit && !tac_unit_equal(&unit, &name->unit)) {
         return refuse_units(f, at, s->unit, "a second unit for one name", &unit, &name->unit);
     }
     name->has_unit = true;
     name->unit = unit;
-    return spell_unit(f, at->text + s->unit.offset, s->unit.n, &name->unit_text);
+    st = spell_unit(f, at->text + s->unit.offset, s->unit.n, &name->unit_text);
+out:
+    return st;
 }
 
 /** The compartment that a statement names. */
@@ -235,7 +252,7 @@ static tac_status declare(tac_flattener *f, const tac_statement *s, const char *
         f->names[i].place = place;
         name = &f->names[i];
     }
-    return s->unit.n == 0 ? TAC_OK : declare_unit(f, s, name, source);
+    return s->unit.n == 0 && s->given_unit == NULL ? TAC_OK : declare_unit(f, s, name, source);
 }
 
 /** Every name in an expression is a flat name, known or not. */
@@ -521,6 +538,9 @@ static void make_symbol(tac_flattener *f, tac_flat_name *name)
                  : name->place != UINT32_MAX ? name->place
                                              : name->near_place,
         .amount = UINT32_MAX,
+        .amount_of = UINT32_MAX,
+        .given_start = TAC_EXPR_NONE,
+        .given_rate = TAC_EXPR_NONE,
         .is_amount = name->is_amount,
         .is_boundary = name->is_boundary,
         .is_const = name->constness == TAC_CONSTNESS_CONST,

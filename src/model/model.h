@@ -51,7 +51,11 @@ typedef struct tac_symbol {
     uint32_t parameter; /* row of the parameter table, or UINT32_MAX */
     uint32_t place;     /* SPECIES: its compartment, or UINT32_MAX */
     uint32_t amount; /* SPECIES: symbol of its amount where its place changes size, or UINT32_MAX */
-    bool is_amount;  /* SPECIES: its name means an amount, else a concentration */
+    uint32_t amount_of; /* the species whose amount this symbol is, or UINT32_MAX */
+    tac_expr
+        given_start; /* SPECIES with an amount: its start as the text has it, or TAC_EXPR_NONE */
+    tac_expr given_rate;    /* ... and its rate rule */
+    bool is_amount;         /* SPECIES: its name means an amount, else a concentration */
     bool is_boundary;       /* SPECIES: reactions do not change it */
     bool is_const;          /* declared so */
     bool is_reaction;       /* ASSIGNED, its rule is the rate of a reaction */
@@ -137,6 +141,12 @@ typedef struct tac_about {
     const char *text;
 } tac_about;
 
+/** A unit that numbers in formulae have; nodes of the graph carry its index plus 1. */
+typedef struct tac_number_unit {
+    tac_unit unit;
+    const char *text; /* as written */
+} tac_number_unit;
+
 /** A factor of a name; see tac_equation_factor(). */
 typedef struct tac_name_factor {
     uint32_t symbol;
@@ -169,6 +179,8 @@ typedef struct tac_model {
     size_t n_interaction;
     tac_about *abouts; /* [n_about] in the arena */
     size_t n_about;
+    tac_number_unit *number_units; /* [n_number_unit] in the arena */
+    size_t n_number_unit;
     bool is_imported; /* from SBML: units are often missing there and are not checked */
     /* private to this room */
     struct tac_equation *equations; /* [n_equation] every rule as it was written */

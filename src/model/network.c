@@ -9,6 +9,7 @@
 #include "base/fail.h"
 #include "model/equations.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct lowering {
@@ -52,6 +53,7 @@ static void derive_unit(const lowering *w, const tac_flux *f)
     const tac_symbol *s = &w->model->symbols[f->species];
     const bool is_concentration = !s->is_amount && s->place != UINT32_MAX;
     if (reaction->has_unit || !s->has_unit
+        || (w->model->is_imported && !isfinite(tac_model_hours(w->model)))
         || (is_concentration && !w->model->symbols[s->place].has_unit)) {
         return;
     }
@@ -134,6 +136,7 @@ static tac_status add_amount(lowering *w, uint32_t species, tac_expr rate)
     tac_symbol *s = &model->symbols[species];
     const tac_expr start =
         s->initial != TAC_EXPR_NONE ? s->initial : tac_graph_const(model->graph, s->value);
+    const bool has_start = s->has_value || s->initial != TAC_EXPR_NONE;
     const uint32_t i = (uint32_t)model->n_symbol++;
     tac_symbol *amount = &model->symbols[i]; /* room was made for one more of each species */
 
@@ -146,11 +149,14 @@ static tac_status add_amount(lowering *w, uint32_t species, tac_expr rate)
     amount->unit = tac_unit_mul(s->unit, model->symbols[s->place].unit);
     amount->unit_text = "";
     amount->is_amount = true;
-    if (s->has_value || s->initial != TAC_EXPR_NONE) {
+    amount->amount_of = species;
+    if (has_start) {
         amount->initial = apply(w, TAC_OP_MUL, start, leaf(w, s->place));
     }
     amount->has_value = false;
     make_state(amount, rate != TAC_EXPR_NONE ? rate : tac_graph_const(model->graph, 0.0));
+    s->given_start = has_start ? start : TAC_EXPR_NONE;
+    s->given_rate = s->rate;
     s->rate = TAC_EXPR_NONE;
     s->amount = i;
     s->role = TAC_ROLE_ASSIGNED;

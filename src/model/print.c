@@ -23,8 +23,12 @@ static int level_of(tac_op op)
     return LEVELS[op] == 0 ? 8 : LEVELS[op];
 }
 
-static void print_number(tac_buf *buf, double value)
+void tac_number_print(tac_buf *buf, double value)
 {
+    if (!isfinite(value)) {
+        tac_buf_text(buf, isnan(value) ? "notanumber" : value > 0.0 ? "infinity" : "-infinity");
+        return;
+    }
     char text[32];
     for (int digits = 6; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
@@ -38,11 +42,20 @@ static void print_number(tac_buf *buf, double value)
 typedef struct printer {
     tac_buf *buf;
     const tac_model *model;
+    const tac_print_names *names;
     size_t n_before; /* characters in buf when printing began */
     bool is_cut;
 } printer;
 
 static void print(printer *p, tac_expr e, int lowest, int depth);
+
+static void print_number(const printer *p, const tac_node *node)
+{
+    tac_number_print(p->buf, node->value);
+    if (node->symbol > 0 && p->names->units != NULL && p->names->units[node->symbol - 1] != NULL) {
+        tac_buf_print(p->buf, " %s", p->names->units[node->symbol - 1]);
+    }
+}
 
 static void print_arguments(printer *p, const tac_node *node, int depth)
 {
@@ -96,9 +109,10 @@ static void print(printer *p, tac_expr e, int lowest, int depth)
     }
     tac_buf_text(p->buf, needs_bracket ? "(" : "");
     if (node->op == TAC_OP_CONST) {
-        print_number(p->buf, node->value);
+        print_number(p, node);
     } else if (node->op == TAC_OP_SYMBOL) {
-        tac_buf_text(p->buf, p->model->symbols[node->symbol].id);
+        tac_buf_text(p->buf, p->names->ids != NULL ? p->names->ids[node->symbol]
+                                                   : p->model->symbols[node->symbol].id);
     } else if (node->op == TAC_OP_TIME) {
         tac_buf_text(p->buf, "time");
     } else if (level == 8) {
@@ -109,8 +123,16 @@ static void print(printer *p, tac_expr e, int lowest, int depth)
     tac_buf_text(p->buf, needs_bracket ? ")" : "");
 }
 
+bool tac_expr_print_as(tac_buf *buf, const tac_model *model, const tac_print_names *names,
+                       tac_expr e)
+{
+    printer p = {buf, model, names, buf->n, false};
+    print(&p, e, 0, 0);
+    return !p.is_cut;
+}
+
 void tac_expr_print(tac_buf *buf, const tac_model *model, tac_expr e)
 {
-    printer p = {buf, model, buf->n, false};
-    print(&p, e, 0, 0);
+    static const tac_print_names OWN = {NULL, NULL};
+    (void)tac_expr_print_as(buf, model, &OWN, e);
 }

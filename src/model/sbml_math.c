@@ -2,9 +2,11 @@
 /* MathML of SBML as formulae of Antimony; what Antimony has no word for is written out with what it has. */
 #include "base/fail.h"
 #include "model/parser.h"
+#include "model/print.h"
 #include "model/sbml_parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One sum of more terms than this is halved again and again, so that it does not become too high. */
@@ -432,14 +434,42 @@ out:
     return st;
 }
 
+/** Mantissa and exponent are read together as one decimal number: their product would lose its last digit. */
+static double value_of(const ASTNode_t *number)
+{
+    if (ASTNode_getType(number) == AST_REAL_E) {
+        tac_buf text = TAC_BUF_INIT;
+        tac_number_print(&text, ASTNode_getMantissa(number));
+        tac_buf_print(&text, "e%ld", ASTNode_getExponent(number));
+        const double value =
+            strpbrk(tac_buf_str(&text), "iE") == NULL && !text.has_failed
+                    && strchr(tac_buf_str(&text), 'e') == strrchr(tac_buf_str(&text), 'e')
+                ? strtod(tac_buf_str(&text), NULL)
+                : ASTNode_getReal(number);
+        tac_buf_free(&text);
+        return value;
+    }
+    return ASTNode_getType(number) == AST_INTEGER ? (double)ASTNode_getInteger(number)
+                                                  : ASTNode_getReal(number);
+}
+
 /** Numbers, names and constants. */
 static tac_status leaf_of(tac_sbml_reader *r, const ASTNode_t *node, tac_syntax **out)
 {
+    tac_unit unit = TAC_UNIT_ONE;
+    if (ASTNode_isNumber(node) && ASTNode_isSetUnits(node)) {
+        char *id = ASTNode_getUnits(node);
+        const bool is_known = tac_sbml_unit(r, id, &unit);
+        tac_status st = tac_sbml_number(r, value_of(node), out);
+        st = st != TAC_OK ? st : tac_sbml_keep_unit(r, is_known, unit, id, &(*out)->given_unit);
+        util_free(id);
+        return st;
+    }
     switch ((int)ASTNode_getType(node)) {
-    case AST_INTEGER: return tac_sbml_number(r, (double)ASTNode_getInteger(node), out);
+    case AST_INTEGER:
     case AST_REAL:
     case AST_REAL_E:
-    case AST_RATIONAL: return tac_sbml_number(r, ASTNode_getReal(node), out);
+    case AST_RATIONAL: return tac_sbml_number(r, value_of(node), out);
     case AST_NAME: return name_of(r, ASTNode_getName(node), out);
     case AST_NAME_TIME: return tac_sbml_apply(r, TAC_OP_TIME, NULL, NULL, NULL, out);
     case AST_NAME_AVOGADRO: return tac_sbml_number(r, AVOGADRO, out);

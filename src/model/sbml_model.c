@@ -76,6 +76,18 @@ static tac_status start_number(tac_sbml_reader *r, const char *id, double value)
     return st != TAC_OK ? st : add_start(r, id, number);
 }
 
+/** Unit and words of what is declared, and what is said about it. */
+static tac_status describe(tac_sbml_reader *r, tac_statement *s, void *element, bool has_unit,
+                           tac_unit unit, const char *unit_id)
+{
+    tac_status st = TAC_OK;
+    TAC_TRY(tac_sbml_keep_unit(r, has_unit, unit, unit_id, &s->given_unit));
+    TAC_TRY(tac_sbml_note(r, element, &s->note));
+    st = tac_sbml_about(r, s->name, element);
+out:
+    return st;
+}
+
 static tac_status add_compartment(tac_sbml_reader *r, Compartment_t *c)
 {
     const char *id = Compartment_getId(c);
@@ -86,8 +98,14 @@ static tac_status add_compartment(tac_sbml_reader *r, Compartment_t *c)
     if (st != TAC_OK) {
         return st;
     }
+    tac_unit unit = TAC_UNIT_ONE;
+    const bool has_unit = tac_sbml_unit_of_compartment(r, c, &unit);
     s->is_compartment = true;
-    return start_number(r, id, Compartment_isSetSize(c) ? Compartment_getSize(c) : (double)NAN);
+    const tac_status told = describe(r, s, c, has_unit, unit, Compartment_getUnits(c));
+    return told != TAC_OK
+               ? told
+               : start_number(r, id,
+                              Compartment_isSetSize(c) ? Compartment_getSize(c) : (double)NAN);
 }
 
 static bool is_point(const Compartment_t *c)
@@ -137,6 +155,13 @@ static tac_status add_species(tac_sbml_reader *r, Species_t *one)
     s->is_boundary = Species_getBoundaryCondition(one) != 0;
     s->place = tac_sbml_text(r, Species_getCompartment(one));
     s->place_span = r->span;
+    tac_unit unit = TAC_UNIT_ONE;
+    const bool has_unit = tac_sbml_unit_of_species(r, one, is_amount, &unit);
+    const tac_status told =
+        describe(r, s, one, has_unit, unit, is_amount ? Species_getSubstanceUnits(one) : NULL);
+    if (told != TAC_OK) {
+        return told;
+    }
     return s->place == NULL ? tac_sbml_no_memory(r) : start_species(r, one, is_amount);
 }
 
@@ -146,10 +171,14 @@ static tac_status add_parameter(tac_sbml_reader *r, Parameter_t *p)
     tac_statement *s = NULL;
     stand_at(r, p);
     const bool is_const = Parameter_getConstant(p) && rule_of(r, id) == NULL;
-    const tac_status st = declare(r, id, is_const, &s);
-    return st != TAC_OK
-               ? st
-               : start_number(r, id, Parameter_isSetValue(p) ? Parameter_getValue(p) : (double)NAN);
+    tac_unit unit = TAC_UNIT_ONE;
+    tac_status st = TAC_OK;
+    TAC_TRY(declare(r, id, is_const, &s));
+    const bool has_unit = tac_sbml_unit(r, Parameter_getUnits(p), &unit);
+    TAC_TRY(describe(r, s, p, has_unit, unit, Parameter_getUnits(p)));
+    st = start_number(r, id, Parameter_isSetValue(p) ? Parameter_getValue(p) : (double)NAN);
+out:
+    return st;
 }
 
 static tac_status add_initial(tac_sbml_reader *r, const InitialAssignment_t *initial)
@@ -278,7 +307,10 @@ static tac_status add_locals(tac_sbml_reader *r)
         tac_syntax *value = NULL;
         stand_at(r, p);
         tac_buf_print(&id, "%s.%s", r->reaction, Parameter_getId(p));
+        tac_unit unit = TAC_UNIT_ONE;
+        const bool has_unit = tac_sbml_unit(r, Parameter_getUnits(p), &unit);
         st = declare(r, tac_buf_str(&id), true, &s);
+        st = st != TAC_OK ? st : describe(r, s, p, has_unit, unit, Parameter_getUnits(p));
         st = st != TAC_OK
                  ? st
                  : tac_sbml_number(r, Parameter_isSetValue(p) ? Parameter_getValue(p) : (double)NAN,
@@ -288,6 +320,73 @@ static tac_status add_locals(tac_sbml_reader *r)
         if (st != TAC_OK) {
             return st;
         }
+    }
+    return st;
+}
+
+/** How a modifier acts by its SBO term; false where that is not said. */
+static bool influence_of(int term, tac_influence *influence_out)
+{
+    static const struct {
+        int term;
+        tac_influence influence;
+    } TERMS[] = {{19, TAC_INFLUENCE_UNKNOWN},  /* modifier */
+                 {20, TAC_INFLUENCE_INHIBITS}, /* inhibitor, and kinds of it */
+                 {206, TAC_INFLUENCE_INHIBITS},  {207, TAC_INFLUENCE_INHIBITS},
+                 {536, TAC_INFLUENCE_INHIBITS},  {537, TAC_INFLUENCE_INHIBITS},
+                 {459, TAC_INFLUENCE_ACTIVATES}, /* stimulator, catalyst, potentiator */
+                 {13, TAC_INFLUENCE_ACTIVATES},  {21, TAC_INFLUENCE_ACTIVATES},
+                 {460, TAC_INFLUENCE_ACTIVATES}, {461, TAC_INFLUENCE_ACTIVATES},
+                 {462, TAC_INFLUENCE_ACTIVATES}};
+    for (size_t k = 0; k < sizeof TERMS / sizeof TERMS[0]; k++) {
+        if (term == TERMS[k].term) {
+            *influence_out = TERMS[k].influence;
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A modifier whose SBO term says how it acts: -o, -| or -(. */
+static tac_status add_interaction(tac_sbml_reader *r, const Reaction_t *reaction,
+                                  SpeciesReference_t *modifier)
+{
+    tac_statement *s = NULL;
+    tac_buf id = TAC_BUF_INIT;
+    stand_at(r, modifier);
+    tac_influence influence = TAC_INFLUENCE_UNKNOWN;
+    if (!influence_of(SBase_getSBOTerm((SBase_t *)modifier), &influence)) {
+        return TAC_OK;
+    }
+    if (SpeciesReference_isSetId(modifier)) {
+        tac_buf_text(&id, SpeciesReference_getId(modifier));
+    } else {
+        tac_buf_print(&id, "_I%zu", r->module->n_nameless++);
+    }
+    tac_status st = add(r, TAC_STATEMENT_INTERACTION, tac_buf_str(&id), &s);
+    tac_buf_free(&id);
+    if (st != TAC_OK) {
+        return st;
+    }
+    s->influence = influence;
+    s->other = tac_sbml_text(r, Reaction_getId(reaction));
+    s->other_span = r->span;
+    s->participants = tac_arena_alloc(r->library->arena, sizeof *s->participants);
+    if (s->other == NULL || s->participants == NULL) {
+        return tac_sbml_no_memory(r);
+    }
+    s->participants[0] =
+        (tac_participant){.name = tac_sbml_text(r, SpeciesReference_getSpecies(modifier)),
+                          .span = r->span};
+    s->n_participant = 1;
+    return s->participants[0].name == NULL ? tac_sbml_no_memory(r) : TAC_OK;
+}
+
+static tac_status add_interactions(tac_sbml_reader *r, Reaction_t *reaction)
+{
+    tac_status st = TAC_OK;
+    for (unsigned i = 0; st == TAC_OK && i < Reaction_getNumModifiers(reaction); i++) {
+        st = add_interaction(r, reaction, Reaction_getModifier(reaction, i));
     }
     return st;
 }
@@ -303,7 +402,10 @@ static tac_status add_reaction(tac_sbml_reader *r, Reaction_t *reaction)
                              Reaction_getId(reaction));
     }
     TAC_TRY(add(r, TAC_STATEMENT_REACTION, Reaction_getId(reaction), &s));
+    s->is_reversible = Reaction_getReversible(reaction) != 0;
     TAC_TRY(add_participants(r, s, reaction));
+    TAC_TRY(tac_sbml_about(r, s->name, (SBase_t *)reaction));
+    TAC_TRY(add_interactions(r, reaction));
     if (law == NULL || !KineticLaw_isSetMath(law)) {
         goto out;
     }
@@ -364,6 +466,7 @@ static tac_status add_event(tac_sbml_reader *r, Event_t *event, unsigned i)
     if (st != TAC_OK) {
         return st;
     }
+    TAC_TRY(tac_sbml_about(r, s->name, (SBase_t *)event));
     s->event = tac_arena_alloc(r->library->arena, sizeof *s->event);
     if (s->event == NULL) {
         return tac_sbml_no_memory(r);
@@ -417,34 +520,12 @@ static tac_status add_function(tac_sbml_reader *r, const FunctionDefinition_t *f
     return tac_sbml_math(r, FunctionDefinition_getBody(from), &f->body);
 }
 
-/** The model's unit of time in seconds: since Level 3 there is none unless it is said. */
-static double time_of(const tac_sbml_reader *r)
-{
-    const bool is_old = SBase_getLevel((SBase_t *)r->model) < 3;
-    const char *id = is_old ? "time" : Model_getTimeUnits(r->model);
-    UnitDefinition_t *definition = id == NULL ? NULL : Model_getUnitDefinitionById(r->model, id);
-    double seconds = 1.0;
-    double power = 0.0;
-    if (definition == NULL) {
-        return is_old || (id != NULL && strcmp(id, "second") == 0) ? 1.0 : 0.0;
-    }
-    for (unsigned i = 0; i < UnitDefinition_getNumUnits(definition); i++) {
-        const Unit_t *unit = UnitDefinition_getUnit(definition, i);
-        const double exponent = Unit_getExponentAsDouble(unit);
-        const UnitKind_t kind = Unit_getKind(unit);
-        seconds *= pow(Unit_getMultiplier(unit) * pow(10.0, Unit_getScale(unit)), exponent);
-        power += kind == UNIT_KIND_SECOND          ? exponent
-                 : kind == UNIT_KIND_DIMENSIONLESS ? 0.0
-                                                   : (double)NAN;
-    }
-    return fabs(power - 1.0) < 1e-12 && isfinite(seconds) && seconds > 0.0 ? seconds : 0.0;
-}
-
 tac_status tac_sbml_model(tac_sbml_reader *r)
 {
     Model_t *m = r->model;
     tac_status st = TAC_OK;
-    r->library->sbml_time_s = time_of(r);
+    r->library->sbml_time_s = tac_sbml_time_s(r);
+    TAC_TRY(tac_sbml_about(r, "", (SBase_t *)m));
     for (unsigned i = 0; i < Model_getNumFunctionDefinitions(m); i++) {
         TAC_TRY(add_function(r, Model_getFunctionDefinition(m, i)));
     }

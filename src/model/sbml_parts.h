@@ -45,6 +45,31 @@ TAC_MUST_CHECK tac_status tac_sbml_apply(const tac_sbml_reader *r, tac_op op, ta
 TAC_MUST_CHECK tac_status tac_sbml_math(tac_sbml_reader *r, const ASTNode_t *node,
                                         tac_syntax **out);
 
+/* ---- sbml_units.c ---- */
+
+/** The unit of that id; false when it has none that is known. */
+bool tac_sbml_unit(const tac_sbml_reader *r, const char *id, tac_unit *unit_out);
+bool tac_sbml_unit_of_compartment(const tac_sbml_reader *r, const Compartment_t *c,
+                                  tac_unit *unit_out);
+bool tac_sbml_unit_of_species(const tac_sbml_reader *r, const Species_t *s, bool is_amount,
+                              tac_unit *unit_out);
+
+/** A copy in the arena, or NULL where it is not known; `id` (may be NULL) leads to its words. */
+TAC_MUST_CHECK tac_status tac_sbml_keep_unit(const tac_sbml_reader *r, bool is_known, tac_unit unit,
+                                             const char *id, const tac_given_unit **out);
+
+/** Seconds in the unit of time: the default of Level 2; in Level 3 there is none unless it is said (0). */
+double tac_sbml_time_s(const tac_sbml_reader *r);
+
+/* ---- sbml_about.c: what is said for people and databases ---- */
+
+/** Name, SBO term and annotations of an element, as statements about `id` ("": the model). */
+TAC_MUST_CHECK tac_status tac_sbml_about(tac_sbml_reader *r, const char *id, SBase_t *element);
+
+/** The words of its notes, "" when there are none. */
+TAC_MUST_CHECK tac_status tac_sbml_note(const tac_sbml_reader *r, SBase_t *element,
+                                        const char **note_out);
+
 /* ---- sbml_model.c: components ---- */
 
 /** Every component of r->model as statements of r->module. */

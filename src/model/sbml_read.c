@@ -309,29 +309,42 @@ tac_status tac_sbml_read(tac_ctx *ctx, tac_library *library, uint32_t source)
 /* libSBML's search for circles among more rules takes minutes; ours has been through them before. */
 static const unsigned MAX_RULES = 300;
 
-tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml)
+/** Which of libSBML's checks are made. */
+static void choose_checks(SBMLDocument_t *doc, bool with_units)
+{
+    /* it derives the unit of each formula again and again: minutes for a body; ours are checked before */
+    SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_UNITS_CONSISTENCY, with_units ? 1 : 0);
+    if (!with_units && Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
+        SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_GENERAL_CONSISTENCY, 0);
+    }
+}
+
+tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml, bool with_units,
+                          size_t *n_warning_out)
 {
     tac_status st = TAC_OK;
+    size_t n_warning = 0;
     pthread_mutex_lock(&one_at_a_time);
     SBMLDocument_t *doc = readSBMLFromString(xml->text);
     if (doc != NULL && SBMLDocument_getModel(doc) != NULL) {
-        /* libSBML derives the unit of each formula again and again: minutes for a body; ours are checked before */
-        SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_UNITS_CONSISTENCY, 0);
-        if (Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
-            SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_GENERAL_CONSISTENCY, 0);
-        }
+        choose_checks(doc, with_units);
         (void)SBMLDocument_checkConsistency(doc);
     }
     for (unsigned i = 0; doc != NULL && i < SBMLDocument_getNumErrors(doc); i++) {
         const XMLError_t *error = (const XMLError_t *)SBMLDocument_getError(doc, i);
-        if (XMLError_isError(error) || XMLError_isFatal(error)) {
-            const char *text = XMLError_getMessage(error);
-            text = text == NULL ? "" : text + strspn(text, " \n");
-            st = tac_fail(ctx, TAC_E_SYNTAX, "%s:%u: %.*s", name, XMLError_getLine(error),
-                          (int)strcspn(text, "\n"), text);
+        if (!XMLError_isError(error) && !XMLError_isFatal(error)) {
+            n_warning++;
+            continue;
         }
+        const char *text = XMLError_getMessage(error);
+        text = text == NULL ? "" : text + strspn(text, " \n");
+        st = tac_fail(ctx, TAC_E_SYNTAX, "%s:%u: %.*s", name, XMLError_getLine(error),
+                      (int)strcspn(text, "\n"), text);
     }
     SBMLDocument_free(doc);
     pthread_mutex_unlock(&one_at_a_time);
+    if (n_warning_out != NULL) {
+        *n_warning_out = n_warning;
+    }
     return doc == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory") : st;
 }

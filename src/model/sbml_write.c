@@ -1,58 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A flat model as parameters, rules, start values and events of SBML. */
+/* A flat model as compartments, species, reactions, rules, start values and events of SBML. */
 #include "model/sbml_write.h"
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "model/mathml.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Formulae are trees in SBML: what a graph shares is written out, but not endlessly. */
-static const size_t MAX_PARTS = 1000000;
-enum { MAX_DEPTH = 200 }; /* of elements inside each other, as readers allow */
-
-/* How MathML calls operations; the others have their own lines in write_formula(). */
-static const char *const NAMES[TAC_N_OP] = {
-    [TAC_OP_ADD] = "plus",    [TAC_OP_SUB] = "minus",
-    [TAC_OP_MUL] = "times",   [TAC_OP_DIV] = "divide",
-    [TAC_OP_POW] = "power",   [TAC_OP_NEG] = "minus",
-    [TAC_OP_LT] = "lt",       [TAC_OP_LE] = "leq",
-    [TAC_OP_GT] = "gt",       [TAC_OP_GE] = "geq",
-    [TAC_OP_EQ] = "eq",       [TAC_OP_NE] = "neq",
-    [TAC_OP_AND] = "and",     [TAC_OP_OR] = "or",
-    [TAC_OP_NOT] = "not",     [TAC_OP_EXP] = "exp",
-    [TAC_OP_LOG] = "ln",      [TAC_OP_ABS] = "abs",
-    [TAC_OP_FLOOR] = "floor", [TAC_OP_CEIL] = "ceiling",
-    [TAC_OP_SIN] = "sin",     [TAC_OP_COS] = "cos",
-    [TAC_OP_TAN] = "tan",     [TAC_OP_ASIN] = "arcsin",
-    [TAC_OP_ACOS] = "arccos", [TAC_OP_ATAN] = "arctan",
-    [TAC_OP_SINH] = "sinh",   [TAC_OP_COSH] = "cosh",
-    [TAC_OP_TANH] = "tanh",   [TAC_OP_MIN] = "min",
-    [TAC_OP_MAX] = "max",     [TAC_OP_FACTORIAL] = "factorial"};
-
 /* Base units in the order of tac_dimension. */
 static const char *const KINDS[TAC_N_DIM] = {"metre", "kilogram", "second",  "kelvin",
                                              "mole",  "ampere",   "candela", "item"};
 
-/* An event that waits computes its values when it is triggered, but a size when it happens: SBML has no word for it. */
-static bool is_late_size(const tac_model_event *event, size_t i)
-{
-    return event->changes[i].size != TAC_EXPR_NONE && event->delay != TAC_EXPR_NONE
-           && !event->is_late;
-}
-
 typedef struct writer {
-    tac_ctx *ctx;
     const tac_model *model;
+    tac_outline o;
+    tac_mathml math;
     tac_buf *xml;
-    const char **ids; /* [n_symbol] */
-    uint32_t *units;  /* [n_symbol] number of its unit in `distinct`, UINT32_MAX: none */
-    tac_unit *distinct;
-    size_t n_distinct;
-    size_t n_part;
-    bool is_too_large;
+    const char *default_place; /* of species that have none; NULL when all have one */
 } writer;
 
 static void put_escaped(tac_buf *xml, const char *text)
@@ -81,160 +48,114 @@ static void put_value(tac_buf *xml, double value)
     }
 }
 
-/** A number in a formula. */
-static void put_number(tac_buf *xml, double value)
+static const char *word_of(bool is)
 {
-    char text[40];
-    snprintf(text, sizeof text, "%.17g", value);
-    const char *e = strchr(text, 'e');
-    if (isnan(value)) {
-        tac_buf_text(xml, "<notanumber/>");
-    } else if (isinf(value)) {
-        tac_buf_text(xml, value > 0.0 ? "<infinity/>" : "<apply><minus/><infinity/></apply>");
-    } else if (e != NULL) {
-        tac_buf_print(xml, "<cn type=\"e-notation\">%.*s<sep/>%s</cn>", (int)(e - text), text,
-                      e + 1 + (e[1] == '+' ? 1 : 0));
-    } else {
-        tac_buf_print(xml, "<cn>%s</cn>", text);
+    return is ? "true" : "false";
+}
+
+/* ---- what is said about things ---- */
+
+/** name="..." and sboTerm="..." of what has such; `own` is the name where nothing is said but the id had to change. */
+static void put_names(const writer *w, const char *id, const char *own)
+{
+    const char *name = tac_outline_about(&w->o, id, "name");
+    const char *term = tac_outline_about(&w->o, id, "sboTerm");
+    name = name == NULL ? own : name;
+    if (name != NULL) {
+        tac_buf_text(w->xml, " name=\"");
+        put_escaped(w->xml, name);
+        tac_buf_text(w->xml, "\"");
+    }
+    if (term != NULL) {
+        tac_buf_print(w->xml, " sboTerm=\"%s\"", term);
     }
 }
 
-static void write_formula(writer *w, tac_expr e, int depth);
-
-static void write_apply(writer *w, const char *head, const tac_node *node, int depth)
+static bool has_terms(const writer *w, const char *id)
 {
-    tac_buf_print(w->xml, "<apply>%s", head);
-    for (uint32_t i = 0; i < tac_op_n_arg(node->op); i++) {
-        write_formula(w, node->arg[i], depth);
+    bool is_of_model = false;
+    for (size_t k = 0; k < w->model->n_about; k++) {
+        if (strcmp(w->model->abouts[k].id, id) == 0
+            && tac_about_qualifier(w->model->abouts[k].kind, &is_of_model) != NULL) {
+            return true;
+        }
     }
-    tac_buf_text(w->xml, "</apply>");
+    return false;
 }
 
-static void write_select(writer *w, const tac_node *node, int depth)
+/** metaid="..." of what has annotations. */
+static void put_meta(const writer *w, const char *id, const char *xml_id)
 {
-    tac_buf_text(w->xml, "<piecewise><piece>");
-    write_formula(w, node->arg[1], depth);
-    write_formula(w, node->arg[0], depth);
-    tac_buf_text(w->xml, "</piece><otherwise>");
-    write_formula(w, node->arg[2], depth);
-    tac_buf_text(w->xml, "</otherwise></piecewise>");
+    if (has_terms(w, id)) {
+        tac_buf_print(w->xml, " metaid=\"meta_%s\"", xml_id);
+    }
 }
 
-static void write_formula(writer *w, tac_expr e, int depth)
+static void put_note(tac_buf *xml, const char *words)
 {
-    const tac_node *node = tac_graph_node(w->model->graph, e);
-    char head[40];
-    if (++w->n_part > MAX_PARTS || depth > MAX_DEPTH) {
-        w->is_too_large = true;
+    if (words != NULL && words[0] != '\0') {
+        tac_buf_text(xml, "<notes><p xmlns=\"http://www.w3.org/1999/xhtml\">");
+        put_escaped(xml, words);
+        tac_buf_text(xml, "</p></notes>");
+    }
+}
+
+static void put_terms(const writer *w, const char *id, const char *xml_id)
+{
+    bool is_of_model = false;
+    if (!has_terms(w, id)) {
         return;
     }
-    switch ((int)node->op) {
-    case TAC_OP_CONST: put_number(w->xml, node->value); return;
-    case TAC_OP_SYMBOL: tac_buf_print(w->xml, "<ci>%s</ci>", w->ids[node->symbol]); return;
-    case TAC_OP_TIME:
-        tac_buf_text(w->xml, "<csymbol encoding=\"text\" definitionURL=\""
-                             "http://www.sbml.org/sbml/symbols/time\">time</csymbol>");
+    tac_buf_print(w->xml,
+                  "<annotation><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                  "xmlns:bqbiol=\"http://biomodels.net/biology-qualifiers/\" "
+                  "xmlns:bqmodel=\"http://biomodels.net/model-qualifiers/\">"
+                  "<rdf:Description rdf:about=\"#meta_%s\">",
+                  xml_id);
+    for (size_t k = 0; k < w->model->n_about; k++) {
+        const tac_about *about = &w->model->abouts[k];
+        const char *qualifier =
+            strcmp(about->id, id) == 0 ? tac_about_qualifier(about->kind, &is_of_model) : NULL;
+        if (qualifier == NULL) {
+            continue;
+        }
+        const char *space = is_of_model ? "bqmodel" : "bqbiol";
+        tac_buf_print(w->xml, "<%s:%s><rdf:Bag><rdf:li rdf:resource=\"", space, qualifier);
+        put_escaped(w->xml, about->text);
+        tac_buf_print(w->xml, "\"/></rdf:Bag></%s:%s>", space, qualifier);
+    }
+    tac_buf_text(w->xml, "</rdf:Description></rdf:RDF></annotation>");
+}
+
+/** The end of an element that has nothing but notes and annotations inside. */
+static void close_symbol(const writer *w, uint32_t i, const char *element)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    if (s->note[0] == '\0' && !has_terms(w, s->id)) {
+        tac_buf_text(w->xml, "/>\n");
         return;
-    case TAC_OP_RATE:
-        write_apply(w,
-                    "<csymbol encoding=\"text\" definitionURL=\""
-                    "http://www.sbml.org/sbml/symbols/rateOf\">rateOf</csymbol>",
-                    node, depth + 1);
-        return;
-    case TAC_OP_SELECT: write_select(w, node, depth + 2); return;
-    case TAC_OP_SQRT: write_apply(w, "<root/>", node, depth + 1); return;
-    case TAC_OP_LOG10:
-        write_apply(w, "<log/><logbase><cn>10</cn></logbase>", node, depth + 1);
-        return;
-    default:
-        snprintf(head, sizeof head, "<%s/>", NAMES[node->op]);
-        write_apply(w, head, node, depth + 1);
     }
+    tac_buf_text(w->xml, ">");
+    put_note(w->xml, s->note);
+    put_terms(w, s->id, w->o.ids[i]);
+    tac_buf_print(w->xml, "</%s>\n", element);
 }
 
-static void write_math(writer *w, tac_expr e)
+/** id, name, term and metaid of a symbol's element. */
+static void open_symbol(const writer *w, uint32_t i, const char *element)
 {
-    tac_buf_text(w->xml, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">");
-    write_formula(w, e, 0);
-    tac_buf_text(w->xml, "</math>");
+    const tac_symbol *s = &w->model->symbols[i];
+    tac_buf_print(w->xml, "      <%s id=\"%s\"", element, w->o.ids[i]);
+    put_names(w, s->id, strcmp(s->id, w->o.ids[i]) == 0 ? NULL : s->id);
+    put_meta(w, s->id, w->o.ids[i]);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+/* ---- units ---- */
 
-/** Letters, digits and _, not beginning with a digit; a dot becomes two _. */
-static void put_id(tac_buf *id, const char *name)
+static void write_unit(const writer *w, const char *id, const char *text, const tac_unit *unit)
 {
-    tac_buf_text(id, is_letter(name[0]) ? "" : "_");
-    for (const char *c = name; *c != '\0'; c++) {
-        if (is_letter(*c) || (*c >= '0' && *c <= '9')) {
-            tac_buf_add(id, c, 1);
-        } else {
-            tac_buf_text(id, *c == '.' ? "__" : "_");
-        }
-    }
-}
-
-/** An id that no other symbol has. */
-static tac_status make_ids(writer *w)
-{
-    tac_status st = TAC_OK;
-    void *memory = NULL;
-    tac_map *taken = tac_map_create();
-    tac_buf id = TAC_BUF_INIT;
-    TAC_TRY(tac_alloc(w->ctx, w->model->n_symbol, sizeof *w->ids, &memory));
-    w->ids = memory;
-    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
-        uint32_t other = 0;
-        tac_buf_clear(&id);
-        put_id(&id, w->model->symbols[i].id);
-        while (taken != NULL && tac_map_get(taken, tac_buf_str(&id), id.n, &other)) {
-            tac_buf_text(&id, "_");
-        }
-        TAC_TRY(tac_buf_check(w->ctx, &id));
-        w->ids[i] = tac_arena_text(w->model->arena, tac_buf_str(&id), id.n);
-        if (taken == NULL || w->ids[i] == NULL || !tac_map_set(taken, tac_buf_str(&id), id.n, i)) {
-            st = tac_fail(w->ctx, TAC_E_MEMORY, "out of memory");
-            goto out;
-        }
-    }
-out:
-    tac_map_free(taken);
-    tac_buf_free(&id);
-    return st;
-}
-
-static tac_status find_units(writer *w)
-{
-    tac_status st = TAC_OK;
-    void *memory = NULL;
-    TAC_TRY(tac_alloc(w->ctx, w->model->n_symbol, sizeof *w->units, &memory));
-    w->units = memory;
-    TAC_TRY(tac_alloc(w->ctx, w->model->n_symbol, sizeof *w->distinct, &memory));
-    w->distinct = memory;
-    for (size_t i = 0; i < w->model->n_symbol; i++) {
-        const tac_symbol *s = &w->model->symbols[i];
-        uint32_t k = 0;
-        while (s->has_unit && k < w->n_distinct && !tac_unit_equal(&w->distinct[k], &s->unit)) {
-            k++;
-        }
-        if (s->has_unit && k == w->n_distinct) {
-            w->distinct[w->n_distinct++] = s->unit;
-        }
-        w->units[i] = s->has_unit ? k : UINT32_MAX;
-    }
-out:
-    return st;
-}
-
-static void write_unit(const writer *w, const char *id, const tac_unit *unit)
-{
-    tac_buf name = TAC_BUF_INIT;
-    tac_unit_print(&name, w->model->units, unit);
     tac_buf_print(w->xml, "      <unitDefinition id=\"%s\" name=\"", id);
-    put_escaped(w->xml, tac_buf_str(&name));
+    put_escaped(w->xml, text);
     tac_buf_print(w->xml,
                   "\"><listOfUnits><unit kind=\"dimensionless\" exponent=\"1\" scale=\"0\" "
                   "multiplier=\"%.17g\"/>",
@@ -247,185 +168,512 @@ static void write_unit(const writer *w, const char *id, const tac_unit *unit)
         }
     }
     tac_buf_text(w->xml, "</listOfUnits></unitDefinition>\n");
-    tac_buf_free(&name);
+}
+
+/** Units that are made for what SBML asks: amounts of species, what reacts. */
+typedef struct derived {
+    char id[80];
+    tac_unit unit;
+    bool is_known;
+} derived;
+
+/** The unit of a species' amount; that of its name when this is an amount. */
+static derived substance_of(const writer *w, uint32_t i)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    derived d = {"", s->unit, s->has_unit};
+    if (s->has_unit && !s->is_amount && s->place != UINT32_MAX) {
+        d.unit = tac_unit_mul(s->unit, w->model->symbols[s->place].unit);
+        d.is_known = w->model->symbols[s->place].has_unit;
+    }
+    for (size_t k = 0; d.is_known && k < w->o.n_unit; k++) {
+        if (tac_unit_equal(&w->o.units[k].unit, &d.unit)) {
+            snprintf(d.id, sizeof d.id, "%s", w->o.units[k].id);
+            return d;
+        }
+    }
+    snprintf(d.id, sizeof d.id, "substance_of_%.60s", w->o.ids[i]);
+    return d;
+}
+
+/** The unit of what reacts, where all reactions have the same. */
+static derived extent_of(const writer *w)
+{
+    const tac_unit time = tac_model_time_unit(w->model);
+    derived d = {"extent", TAC_UNIT_ONE, false};
+    for (size_t i = 0; i < w->model->n_symbol; i++) {
+        const tac_symbol *s = &w->model->symbols[i];
+        const tac_unit extent = tac_unit_mul(s->unit, time);
+        if (!s->is_reaction) {
+            continue;
+        }
+        if (!s->has_unit || w->o.time_id == NULL
+            || (d.is_known && !tac_unit_equal(&extent, &d.unit))) {
+            return (derived){"", TAC_UNIT_ONE, false};
+        }
+        d.unit = extent;
+        d.is_known = true;
+    }
+    return d;
 }
 
 static void write_units(const writer *w)
 {
     const tac_unit time = tac_model_time_unit(w->model);
+    const derived extent = extent_of(w);
     tac_buf_text(w->xml, "    <listOfUnitDefinitions>\n");
-    write_unit(w, "unit_of_time", &time);
-    for (size_t k = 0; k < w->n_distinct; k++) {
-        char id[32];
-        snprintf(id, sizeof id, "unit_%zu", k + 1);
-        write_unit(w, id, &w->distinct[k]);
+    if (w->o.time_id != NULL) {
+        write_unit(w, w->o.time_id, "unit of time", &time);
+    }
+    if (extent.is_known) {
+        write_unit(w, extent.id, "what reacts", &extent.unit);
+    }
+    for (size_t k = 0; k < w->o.n_unit; k++) {
+        if (strcmp(w->o.units[k].id, "dimensionless") != 0) {
+            write_unit(w, w->o.units[k].id, w->o.units[k].text, &w->o.units[k].unit);
+        }
+    }
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        const derived d = substance_of(w, i);
+        if (w->model->symbols[i].kind == TAC_SYMBOL_SPECIES && d.is_known
+            && strncmp(d.id, "substance_of_", 13) == 0) {
+            write_unit(w, d.id, "amount", &d.unit);
+        }
     }
     tac_buf_text(w->xml, "    </listOfUnitDefinitions>\n");
 }
 
-static bool has_start_formula(const tac_symbol *s)
+static void put_unit(const writer *w, uint32_t i, const char *attribute)
 {
-    return s->role == TAC_ROLE_STATE && s->initial != TAC_EXPR_NONE;
+    if (w->o.unit_of[i] != UINT32_MAX) {
+        tac_buf_print(w->xml, " %s=\"%s\"", attribute, w->o.units[w->o.unit_of[i]].id);
+    }
 }
 
-static void write_parameter(const writer *w, size_t i)
+/* ---- compartments, species, parameters ---- */
+
+static void put_start(const writer *w, const tac_outline_value *v, const char *attribute)
 {
-    const tac_symbol *s = &w->model->symbols[i];
-    tac_buf_print(w->xml, "      <parameter id=\"%s\" name=\"", w->ids[i]);
-    put_escaped(w->xml, s->id);
-    tac_buf_text(w->xml, "\"");
-    if (s->role != TAC_ROLE_ASSIGNED && !has_start_formula(s)) {
-        tac_buf_text(w->xml, " value=\"");
-        put_value(w->xml, s->value);
+    if (v->has_number && !isnan(v->number)) {
+        tac_buf_print(w->xml, " %s=\"", attribute);
+        put_value(w->xml, v->number);
         tac_buf_text(w->xml, "\"");
     }
-    if (w->units[i] != UINT32_MAX) {
-        tac_buf_print(w->xml, " units=\"unit_%u\"", w->units[i] + 1);
-    }
-    tac_buf_print(w->xml, " constant=\"%s\"", s->role == TAC_ROLE_CONSTANT ? "true" : "false");
-    if (s->note[0] == '\0') {
-        tac_buf_text(w->xml, "/>\n");
-        return;
-    }
-    tac_buf_text(w->xml, "><notes><p xmlns=\"http://www.w3.org/1999/xhtml\">");
-    put_escaped(w->xml, s->note);
-    tac_buf_text(w->xml, "</p></notes></parameter>\n");
 }
+
+/** 3 for a volume, 2 for an area, 1 for a length; 0: SBML knows no such size. */
+static int dimensions_of(const tac_symbol *s)
+{
+    for (int n = 1; n <= 3; n++) {
+        tac_unit metre = TAC_UNIT_ONE;
+        metre.power[TAC_DIM_LENGTH] = n;
+        if (s->has_unit && tac_unit_same_dimension(&s->unit, &metre)) {
+            return n;
+        }
+    }
+    return s->has_unit ? 0 : 3;
+}
+
+static void write_compartment(const writer *w, uint32_t i)
+{
+    const tac_outline_value v = tac_outline_value_of(&w->o, i);
+    const int n = dimensions_of(&w->model->symbols[i]);
+    open_symbol(w, i, "compartment");
+    if (n > 0) {
+        tac_buf_print(w->xml, " spatialDimensions=\"%d\"", n);
+    }
+    put_start(w, &v, "size");
+    put_unit(w, i, "units");
+    tac_buf_print(w->xml, " constant=\"%s\"", word_of(v.is_constant && !v.is_open));
+    close_symbol(w, i, "compartment");
+}
+
+static void write_compartments(writer *w)
+{
+    tac_buf_text(w->xml, "    <listOfCompartments>\n");
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        if (w->model->symbols[i].kind == TAC_SYMBOL_COMPARTMENT) {
+            write_compartment(w, i);
+        }
+    }
+    if (w->default_place != NULL) {
+        tac_buf_print(w->xml, "      <compartment id=\"%s\" size=\"1\"%s constant=\"true\"/>\n",
+                      w->default_place, w->o.n_unit > 0 ? " units=\"dimensionless\"" : "");
+    }
+    tac_buf_text(w->xml, "    </listOfCompartments>\n");
+}
+
+static void write_species(const writer *w, uint32_t i)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    const tac_outline_value v = tac_outline_value_of(&w->o, i);
+    const bool is_amount = s->is_amount || s->place == UINT32_MAX;
+    const derived substance = substance_of(w, i);
+    open_symbol(w, i, "species");
+    tac_buf_print(w->xml, " compartment=\"%s\"",
+                  s->place == UINT32_MAX ? w->default_place : w->o.ids[s->place]);
+    put_start(w, &v, is_amount ? "initialAmount" : "initialConcentration");
+    if (substance.is_known) {
+        tac_buf_print(w->xml, " substanceUnits=\"%s\"", substance.id);
+    }
+    tac_buf_print(w->xml, " hasOnlySubstanceUnits=\"%s\" boundaryCondition=\"%s\" constant=\"%s\"",
+                  word_of(is_amount), word_of(s->is_boundary || s->is_const), word_of(s->is_const));
+    close_symbol(w, i, "species");
+}
+
+static void write_parameter(const writer *w, uint32_t i)
+{
+    const tac_outline_value v = tac_outline_value_of(&w->o, i);
+    open_symbol(w, i, "parameter");
+    put_start(w, &v, "value");
+    put_unit(w, i, "units");
+    tac_buf_print(w->xml, " constant=\"%s\"", word_of(v.is_constant && !v.is_open));
+    close_symbol(w, i, "parameter");
+}
+
+static bool is_parameter(const writer *w, uint32_t i)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    return s->kind == TAC_SYMBOL_PARAMETER && !s->is_reaction && s->amount_of == UINT32_MAX
+           && !w->o.is_stoichiometry[i];
+}
+
+static void write_symbols(writer *w)
+{
+    write_compartments(w);
+    tac_buf_text(w->xml, "    <listOfSpecies>\n");
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        if (w->model->symbols[i].kind == TAC_SYMBOL_SPECIES
+            && w->model->symbols[i].amount_of == UINT32_MAX) {
+            write_species(w, i);
+        }
+    }
+    tac_buf_text(w->xml, "    </listOfSpecies>\n    <listOfParameters>\n");
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        if (is_parameter(w, i)) {
+            write_parameter(w, i);
+        }
+    }
+    tac_buf_text(w->xml, "    </listOfParameters>\n");
+}
+
+/* ---- formulae ---- */
 
 static void write_starts(writer *w)
 {
     tac_buf_text(w->xml, "    <listOfInitialAssignments>\n");
-    for (size_t i = 0; i < w->model->n_symbol; i++) {
-        if (has_start_formula(&w->model->symbols[i])) {
-            tac_buf_print(w->xml, "      <initialAssignment symbol=\"%s\">", w->ids[i]);
-            write_math(w, w->model->symbols[i].initial);
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        const tac_outline_value v = tac_outline_value_of(&w->o, i);
+        if (!v.is_hidden && v.start != TAC_EXPR_NONE) {
+            tac_buf_print(w->xml, "      <initialAssignment symbol=\"%s\">", w->o.ids[i]);
+            tac_mathml_write(&w->math, v.start);
             tac_buf_text(w->xml, "</initialAssignment>\n");
         }
     }
     tac_buf_text(w->xml, "    </listOfInitialAssignments>\n");
 }
 
+static void write_rule(writer *w, const char *kind, const char *variable, tac_expr e)
+{
+    tac_buf_print(w->xml, "      <%s variable=\"%s\">", kind, variable);
+    tac_mathml_write(&w->math, e);
+    tac_buf_print(w->xml, "</%s>\n", kind);
+}
+
 static void write_rules(writer *w)
 {
     tac_buf_text(w->xml, "    <listOfRules>\n");
-    for (size_t i = 0; i < w->model->n_symbol; i++) {
-        const tac_symbol *s = &w->model->symbols[i];
-        const bool is_rate = s->role == TAC_ROLE_STATE;
-        if (is_rate || s->role == TAC_ROLE_ASSIGNED) {
-            const tac_node *node = tac_graph_node(w->model->graph, is_rate ? s->rate : s->rule);
-            if (is_rate && node->op == TAC_OP_CONST && !(fabs(node->value) > 0.0)) {
-                continue; /* only events change it */
-            }
-            const char *kind = is_rate ? "rateRule" : "assignmentRule";
-            tac_buf_print(w->xml, "      <%s variable=\"%s\">", kind, w->ids[i]);
-            write_math(w, is_rate ? s->rate : s->rule);
-            tac_buf_print(w->xml, "</%s>\n", kind);
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        const tac_outline_value v = tac_outline_value_of(&w->o, i);
+        if (!v.is_hidden && v.rule != TAC_EXPR_NONE) {
+            write_rule(w, "assignmentRule", w->o.ids[i], v.rule);
+        } else if (!v.is_hidden && v.rate != TAC_EXPR_NONE) {
+            write_rule(w, "rateRule", w->o.ids[i], v.rate);
+        }
+    }
+    for (size_t k = 0; k < w->model->n_flux; k++) {
+        const tac_outline_flux *f = &w->o.fluxes[k];
+        if (f->id != NULL && f->symbol == UINT32_MAX) {
+            write_rule(w, "assignmentRule", f->id, f->flux->amount);
         }
     }
     tac_buf_text(w->xml, "    </listOfRules>\n");
 }
 
-static const char *word_of(bool is)
+/* ---- reactions ---- */
+
+static void write_reference(const writer *w, const tac_outline_flux *f)
 {
-    return is ? "true" : "false";
+    tac_buf_print(w->xml, "<speciesReference species=\"%s\"", w->o.ids[f->flux->species]);
+    if (f->id == NULL) {
+        tac_buf_text(w->xml, " stoichiometry=\"");
+        put_value(w->xml, f->number);
+        tac_buf_text(w->xml, "\" constant=\"true\"/>");
+        return;
+    }
+    tac_buf_print(w->xml, " id=\"%s\"", f->id);
+    bool is_constant = false;
+    if (f->symbol != UINT32_MAX) {
+        const tac_outline_value v = tac_outline_value_of(&w->o, f->symbol);
+        put_start(w, &v, "stoichiometry");
+        is_constant = v.is_constant && !v.is_open;
+    }
+    tac_buf_print(w->xml, " constant=\"%s\"/>", word_of(is_constant));
 }
+
+static void write_side(const writer *w, size_t first, size_t end, bool is_product)
+{
+    const char *list = is_product ? "listOfProducts" : "listOfReactants";
+    tac_buf_print(w->xml, "<%s>", list);
+    for (size_t k = first; k < end; k++) {
+        if (w->o.fluxes[k].flux->is_product == is_product) {
+            write_reference(w, &w->o.fluxes[k]);
+        }
+    }
+    tac_buf_print(w->xml, "</%s>", list);
+}
+
+/** Mark the species in a formula; children have smaller indices than their parents. */
+static void mark_species(const writer *w, tac_expr root, bool *is_needed, bool *is_in)
+{
+    memset(is_needed, 0, ((size_t)root + 1) * sizeof *is_needed);
+    is_needed[root] = true;
+    for (size_t e = (size_t)root + 1; e-- > 0;) {
+        const tac_node *node = tac_graph_node(w->model->graph, (tac_expr)e);
+        if (!is_needed[e]) {
+            continue;
+        }
+        if (node->op == TAC_OP_SYMBOL) {
+            is_in[node->symbol] = w->model->symbols[node->symbol].kind == TAC_SYMBOL_SPECIES;
+        }
+        for (uint32_t k = 0; k < tac_op_n_arg(node->op); k++) {
+            is_needed[node->arg[k]] = true;
+        }
+    }
+}
+
+/** How a species acts on the reaction, if that is said. */
+static const tac_interaction *interaction_of(const writer *w, uint32_t species, uint32_t reaction)
+{
+    for (size_t k = 0; k < w->model->n_interaction; k++) {
+        const tac_interaction *one = &w->model->interactions[k];
+        if (one->species == species && one->reaction == reaction) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/** Species in the rate that are not used up, and those that are said to act. */
+static void write_modifiers(const writer *w, uint32_t reaction, bool *is_in)
+{
+    static const char *const TERMS[] = {[TAC_INFLUENCE_ACTIVATES] = "SBO:0000459",
+                                        [TAC_INFLUENCE_INHIBITS] = "SBO:0000020",
+                                        [TAC_INFLUENCE_UNKNOWN] = "SBO:0000019"};
+    tac_buf_text(w->xml, "<listOfModifiers>");
+    for (uint32_t i = 0; i < w->model->n_symbol; i++) {
+        const tac_interaction *one = interaction_of(w, i, reaction);
+        if (!is_in[i] && one == NULL) {
+            continue;
+        }
+        tac_buf_print(w->xml, "<modifierSpeciesReference species=\"%s\"", w->o.ids[i]);
+        if (one != NULL) {
+            tac_buf_print(w->xml, " sboTerm=\"%s\"", TERMS[one->influence]);
+        }
+        tac_buf_text(w->xml, "/>");
+    }
+    tac_buf_text(w->xml, "</listOfModifiers>");
+}
+
+typedef struct marks {
+    bool *is_needed; /* [n_node] */
+    bool *is_in;     /* [n_symbol] */
+} marks;
+
+static void write_reaction(writer *w, uint32_t i, size_t first, size_t end, const marks *m)
+{
+    const tac_symbol *s = &w->model->symbols[i];
+    open_symbol(w, i, "reaction");
+    tac_buf_print(w->xml, " reversible=\"%s\">", word_of(s->is_reversible));
+    put_note(w->xml, s->note);
+    put_terms(w, s->id, w->o.ids[i]);
+    write_side(w, first, end, false);
+    write_side(w, first, end, true);
+    memset(m->is_in, 0, w->model->n_symbol * sizeof *m->is_in);
+    mark_species(w, s->rule, m->is_needed, m->is_in);
+    for (size_t k = first; k < end; k++) {
+        m->is_in[w->model->fluxes[k].species] = false;
+    }
+    write_modifiers(w, i, m->is_in);
+    tac_buf_text(w->xml, "<kineticLaw>");
+    tac_mathml_write(&w->math, s->rule);
+    tac_buf_text(w->xml, "</kineticLaw></reaction>\n");
+}
+
+/** Reactions in the order of what they do, then those that do nothing. */
+static tac_status write_reactions(tac_ctx *ctx, writer *w)
+{
+    const tac_model *model = w->model;
+    tac_status st = TAC_OK;
+    void *memory = NULL;
+    marks m = {NULL, NULL};
+    bool *is_done = NULL;
+    TAC_TRY(tac_alloc(ctx, tac_graph_n(model->graph) + 1, sizeof(bool), &memory));
+    m.is_needed = memory;
+    TAC_TRY(tac_alloc(ctx, model->n_symbol + 1, sizeof(bool), &memory));
+    m.is_in = memory;
+    TAC_TRY(tac_alloc(ctx, model->n_symbol + 1, sizeof(bool), &memory));
+    is_done = memory;
+    tac_buf_text(w->xml, "    <listOfReactions>\n");
+    for (size_t first = 0, end = 0; first < model->n_flux; first = end) {
+        const uint32_t i = model->fluxes[first].reaction;
+        while (end < model->n_flux && model->fluxes[end].reaction == i) {
+            end++;
+        }
+        write_reaction(w, i, first, end, &m);
+        is_done[i] = true;
+    }
+    for (uint32_t i = 0; i < model->n_symbol; i++) {
+        if (model->symbols[i].is_reaction && !is_done[i]) {
+            write_reaction(w, i, 0, 0, &m);
+        }
+    }
+    tac_buf_text(w->xml, "    </listOfReactions>\n");
+out:
+    tac_free(m.is_needed);
+    tac_free(m.is_in);
+    tac_free(is_done);
+    return st;
+}
+
+/* ---- events ---- */
 
 static void write_event(writer *w, size_t k)
 {
     const tac_model_event *event = &w->model->events[k];
-    tac_buf_print(w->xml, "      <event name=\"");
-    put_escaped(w->xml, event->id);
-    tac_buf_print(w->xml,
-                  "\" useValuesFromTriggerTime=\"%s\"><trigger initialValue=\"%s\" "
-                  "persistent=\"%s\">",
-                  word_of(!event->is_late), word_of(event->was_true),
-                  word_of(event->is_persistent));
-    write_math(w, event->trigger);
+    tac_buf_print(w->xml, "      <event id=\"%s\"", w->o.event_ids[k]);
+    put_names(w, event->id, strcmp(event->id, w->o.event_ids[k]) == 0 ? NULL : event->id);
+    put_meta(w, event->id, w->o.event_ids[k]);
+    tac_buf_print(w->xml, " useValuesFromTriggerTime=\"%s\">", word_of(!event->is_late));
+    put_terms(w, event->id, w->o.event_ids[k]);
+    tac_buf_print(w->xml, "<trigger initialValue=\"%s\" persistent=\"%s\">",
+                  word_of(event->was_true), word_of(event->is_persistent));
+    tac_mathml_write(&w->math, event->trigger);
     tac_buf_text(w->xml, "</trigger>");
     if (event->priority != TAC_EXPR_NONE) {
         tac_buf_text(w->xml, "<priority>");
-        write_math(w, event->priority);
+        tac_mathml_write(&w->math, event->priority);
         tac_buf_text(w->xml, "</priority>");
     }
     if (event->delay != TAC_EXPR_NONE) {
         tac_buf_text(w->xml, "<delay>");
-        write_math(w, event->delay);
+        tac_mathml_write(&w->math, event->delay);
         tac_buf_text(w->xml, "</delay>");
     }
     tac_buf_text(w->xml, "<listOfEventAssignments>");
     for (size_t i = 0; i < event->n_change; i++) {
-        const tac_change *change = &event->changes[i];
-        tac_buf_print(w->xml, "<eventAssignment variable=\"%s\">", w->ids[change->symbol]);
-        const tac_expr value = change->size == TAC_EXPR_NONE
-                                   ? change->value
-                                   : tac_graph_apply(w->model->graph, TAC_OP_MUL, change->value,
-                                                     change->size, TAC_EXPR_NONE);
-        write_math(w, value);
+        tac_buf_print(w->xml, "<eventAssignment variable=\"%s\">",
+                      w->o.ids[tac_outline_changed(&w->o, &event->changes[i])]);
+        tac_mathml_write(&w->math, event->changes[i].value);
         tac_buf_text(w->xml, "</eventAssignment>");
     }
     tac_buf_text(w->xml, "</listOfEventAssignments></event>\n");
 }
 
-static void write_model(writer *w)
+/* ---- the whole ---- */
+
+/** Letters, digits and _ of the model's name. */
+static void put_name(tac_buf *xml, const char *name)
 {
-    tac_buf name = TAC_BUF_INIT;
-    put_id(&name, w->model->name);
-    tac_buf_print(w->xml,
-                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<sbml xmlns=\"http://www.sbml.org/sbml/level3/version2/core\" level=\"3\" "
-                  "version=\"2\">\n  <model id=\"%s\" timeUnits=\"unit_of_time\">\n",
-                  tac_buf_str(&name));
-    tac_buf_free(&name);
-    write_units(w);
-    tac_buf_text(w->xml, "    <listOfParameters>\n");
-    for (size_t i = 0; i < w->model->n_symbol; i++) {
-        write_parameter(w, i);
+    const bool is_digit_first = name[0] >= '0' && name[0] <= '9';
+    tac_buf_text(xml, is_digit_first ? "_" : "");
+    for (const char *c = name; *c != '\0'; c++) {
+        const bool is_plain =
+            (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
+        tac_buf_add(xml, is_plain ? c : "_", 1);
     }
-    tac_buf_text(w->xml, "    </listOfParameters>\n");
+}
+
+static void open_model(const writer *w)
+{
+    tac_buf_text(w->xml,
+                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                 "<sbml xmlns=\"http://www.sbml.org/sbml/level3/version2/core\" level=\"3\" "
+                 "version=\"2\">\n  <model id=\"");
+    put_name(w->xml, w->model->name);
+    tac_buf_text(w->xml, "\"");
+    put_names(w, "", NULL);
+    put_meta(w, "", "model");
+    if (w->o.time_id != NULL) {
+        tac_buf_print(w->xml, " timeUnits=\"%s\"", w->o.time_id);
+    }
+    const derived extent = extent_of(w);
+    if (extent.is_known) {
+        tac_buf_print(w->xml, " extentUnits=\"%s\"", extent.id);
+    }
+    tac_buf_text(w->xml, ">\n");
+    put_note(w->xml, tac_outline_about(&w->o, "", "notes"));
+    put_terms(w, "", "model");
+}
+
+static tac_status write_model(tac_ctx *ctx, writer *w)
+{
+    tac_status st = TAC_OK;
+    open_model(w);
+    write_units(w);
+    write_symbols(w);
     write_starts(w);
     write_rules(w);
+    TAC_TRY(write_reactions(ctx, w));
     tac_buf_text(w->xml, "    <listOfEvents>\n");
     for (size_t k = 0; k < w->model->n_event; k++) {
         write_event(w, k);
     }
     tac_buf_text(w->xml, "    </listOfEvents>\n  </model>\n</sbml>\n");
+out:
+    return st;
 }
 
-static tac_status refuse_late_sizes(tac_ctx *ctx, const tac_model *model)
+/** A compartment for species that have none; its name is nothing else's. */
+static tac_status find_default_place(tac_ctx *ctx, writer *w)
 {
-    tac_status st = TAC_OK;
-    for (size_t k = 0; k < model->n_event; k++) {
-        const tac_model_event *event = &model->events[k];
-        for (size_t i = 0; i < event->n_change; i++) {
-            if (is_late_size(event, i)) {
-                st = tac_fail_at(ctx, TAC_E_MODEL, &model->sources[event->origin.source],
-                                 event->origin.span,
-                                 "not supported: writing an event with a delay that sets the "
-                                 "concentration in a place that changes size");
-            }
+    bool is_needed = false;
+    tac_buf name = TAC_BUF_INIT;
+    tac_buf_text(&name, "default_compartment");
+    for (size_t i = 0; i < w->model->n_symbol; i++) {
+        const tac_symbol *s = &w->model->symbols[i];
+        is_needed = is_needed || (s->kind == TAC_SYMBOL_SPECIES && s->place == UINT32_MAX);
+    }
+    for (size_t i = 0; i < w->model->n_symbol; i++) {
+        if (strcmp(w->o.ids[i], tac_buf_str(&name)) == 0) {
+            tac_buf_text(&name, "_");
+            i = 0;
         }
     }
-    return st;
+    w->default_place =
+        is_needed ? tac_arena_text(w->model->arena, tac_buf_str(&name), name.n) : NULL;
+    tac_buf_free(&name);
+    return is_needed && w->default_place == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory")
+                                                 : TAC_OK;
 }
 
 tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, tac_buf *xml)
 {
+    static const char *const RESERVED[] = {NULL};
     tac_status st = TAC_OK;
-    writer w = {.ctx = ctx, .model = model, .xml = xml};
-    TAC_TRY(refuse_late_sizes(ctx, model));
-    TAC_TRY(make_ids(&w));
-    TAC_TRY(find_units(&w));
-    write_model(&w);
-    if (w.is_too_large) {
+    writer w = {.model = model, .xml = xml};
+    TAC_TRY(tac_outline_make(ctx, model, RESERVED, &w.o));
+    w.math = (tac_mathml){.o = &w.o, .xml = xml};
+    TAC_TRY(find_default_place(ctx, &w));
+    TAC_TRY(write_model(ctx, &w));
+    if (w.math.is_too_large) {
         st = tac_fail(ctx, TAC_E_MODEL,
-                      "the formulae have more than %zu parts, or %d inside each other", MAX_PARTS,
-                      MAX_DEPTH);
+                      "the formulae have more than %d parts, or %d inside each other",
+                      TAC_MATHML_MAX_PARTS, TAC_MATHML_MAX_DEPTH);
         goto out;
     }
     st = tac_buf_check(ctx, xml);
 out:
-    tac_free(w.ids);
-    tac_free(w.units);
-    tac_free(w.distinct);
+    tac_outline_free(&w.o);
     return st;
 }

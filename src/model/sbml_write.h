@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writes a model as SBML Level 3 Version 2. Modules are joined and reactions have become rates of change, so everything
- * is a parameter with a rule; units, words, start values and events are kept.
+ * Writes a model as SBML Level 3 Version 2. Modules are joined; compartments, species, reactions, rules, start values,
+ * events, units, words and annotations are kept.
  */
 #ifndef TAC_MODEL_SBML_WRITE_H
 #define TAC_MODEL_SBML_WRITE_H
@@ -12,8 +12,7 @@
 /**
  * Append a checked model to xml. "stress.crh" becomes the id stress__crh; its name stays.
  *
- * Errors  TAC_E_MODEL  a formula of more than a million parts, or 200 inside each other; an event with a delay that
- *                      sets a concentration in a place that changes size
+ * Errors  TAC_E_MODEL  a formula of more than a million parts, or 200 inside each other
  *         TAC_E_MEMORY
  */
 TAC_MUST_CHECK tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, tac_buf *xml);
@@ -21,8 +20,12 @@ TAC_MUST_CHECK tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, t
 /**
  * Hold a text against libSBML's consistency check; what it calls an error is one here.
  *
+ * Warnings are counted in *n_warning_out (may be NULL). `with_units`: its checks of units too, and all rules searched
+ * for circles, which takes minutes for some hundred rules.
+ *
  * Errors  TAC_E_SYNTAX  with the line of each finding
  */
-TAC_MUST_CHECK tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml);
+TAC_MUST_CHECK tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml,
+                                         bool with_units, size_t *n_warning_out);
 
 #endif

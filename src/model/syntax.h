@@ -48,11 +48,17 @@ void tac_tokens_free(tac_tokens *tokens);
 
 /* ---- expressions ---- */
 
+/** A unit that is not a name in the text, as in SBML. */
+typedef struct tac_given_unit {
+    tac_unit unit;
+    const char *text; /* for people, "nmol/L"; "" when it has no words */
+} tac_given_unit;
+
 /* Arguments of a function, built in or defined by a text. */
 #define TAC_MAX_ARGS 64
 
 typedef enum tac_syntax_kind {
-    TAC_SYNTAX_NUMBER, /* with a unit when unit.n > 0 */
+    TAC_SYNTAX_NUMBER, /* with a unit when unit.n > 0 or given_unit is there */
     TAC_SYNTAX_NAME,
     TAC_SYNTAX_OPERATION, /* op with its arguments */
     TAC_SYNTAX_CALL       /* of a function that the text defines */
@@ -66,6 +72,8 @@ struct tac_syntax {
     tac_span span; /* from its first to its last character */
     double number;
     tac_span unit;
+    const tac_given_unit
+        *given_unit;   /* NUMBER: a unit that the text says in other words, or NULL */
     const char *name;  /* NAME, CALL */
     bool is_plain;     /* NAME that means a symbol even if it reads like what is built in: time */
     tac_syntax **args; /* [n_arg] */
@@ -149,8 +157,9 @@ struct tac_statement {
     bool is_boundary;  /* a species that reactions do not change */
     const char *place; /* compartment of a species, a reaction or an instance, or NULL */
     tac_span place_span;
-    tac_span unit;     /* n = 0: none said */
-    const char *note;  /* the comment at a declaration, or "" */
+    tac_span unit;                    /* n = 0: none said */
+    const tac_given_unit *given_unit; /* one that the text says in other words, or NULL */
+    const char *note;                 /* the comment at a declaration, or "" */
     tac_syntax *value; /* INITIAL, RULE, RATE: NULL takes away what an inner model says; ALGEBRAIC;
                           the rate of a REACTION, or NULL */
     tac_participant *participants; /* REACTION, INTERACTION: [n_participant] */

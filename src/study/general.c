@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A model of anybody's, followed over time into a table. */
+#include "study/general.h"
+
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "base/file.h"
-#include "model/sbml_write.h"
 #include "sim/model_kernel.h"
 #include "sim/model_run.h"
 #include "study/general_words.h"
@@ -47,18 +47,36 @@ static bool lacks_numbers(const tac_model *model)
     return false;
 }
 
-/** A checked model; what it lacks comes from parameters.tsv beside it, if that is there. */
-static tac_status read_whole(tac_ctx *ctx, const char *path, tac_model **model_out)
+/** The table beside a model: NAME.tsv for NAME.ant, else parameters.tsv; "" when there is none. */
+static void find_table(const char *path, tac_buf *table)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(path, '.');
+    const size_t n_folder = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+    const size_t n_stem =
+        dot == NULL || dot < path + n_folder ? strlen(path) : (size_t)(dot - path);
+    tac_buf_add(table, path, n_stem);
+    tac_buf_text(table, ".tsv");
+    if (access(tac_buf_str(table), R_OK) == 0) {
+        return;
+    }
+    tac_buf_clear(table);
+    tac_buf_add(table, path, n_folder);
+    tac_buf_text(table, "parameters.tsv");
+    if (access(tac_buf_str(table), R_OK) != 0) {
+        tac_buf_clear(table);
+    }
+}
+
+tac_status tac_general_read(tac_ctx *ctx, const char *path, tac_model **model_out)
 {
     tac_status st = TAC_OK;
     tac_model *model = NULL;
     tac_buf table = TAC_BUF_INIT;
-    const char *slash = strrchr(path, '/');
     TAC_TRY(tac_model_read_file(ctx, path, &model));
-    tac_buf_add(&table, path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
-    tac_buf_text(&table, "parameters.tsv");
+    find_table(path, &table);
     TAC_TRY(tac_buf_check(ctx, &table));
-    if (lacks_numbers(model) && access(tac_buf_str(&table), R_OK) == 0) {
+    if (lacks_numbers(model) && table.n > 0) {
         TAC_TRY(tac_model_set_parameters(ctx, model, tac_buf_str(&table)));
     }
     TAC_TRY(tac_model_check(ctx, model));
@@ -297,7 +315,7 @@ tac_status tac_general_run(tac_ctx *ctx, const char *path, const tac_general_opt
         return tac_fail(ctx, TAC_E_ARG, "an absolute tolerance of %g: 0 or more is possible",
                         options->abs_tol);
     }
-    TAC_TRY(read_whole(ctx, path, &g.model));
+    TAC_TRY(tac_general_read(ctx, path, &g.model));
     TAC_TRY(read_duration(&g));
     TAC_TRY(tac_program_build(ctx, g.model, &g.program));
     TAC_TRY(read_sets(&g));
@@ -326,29 +344,5 @@ out:
     tac_free(g.changes);
     tac_free(g.t);
     tac_free(g.columns);
-    return st;
-}
-
-tac_status tac_general_export(tac_ctx *ctx, const char *path, const char *out, char **xml_out)
-{
-    tac_status st = TAC_OK;
-    tac_model *model = NULL;
-    tac_buf xml = TAC_BUF_INIT;
-    if (xml_out != NULL) {
-        *xml_out = NULL;
-    }
-    TAC_TRY(read_whole(ctx, path, &model));
-    TAC_TRY(tac_sbml_write(ctx, model, &xml));
-    TAC_TRY(tac_sbml_check(ctx, "what is written", &xml));
-    if (out != NULL) {
-        TAC_TRY(tac_file_write(ctx, out, xml.text, xml.n));
-    }
-    if (xml_out != NULL) {
-        *xml_out = xml.text; /* taken */
-        xml = (tac_buf)TAC_BUF_INIT;
-    }
-out:
-    tac_buf_free(&xml);
-    tac_model_free(model);
     return st;
 }

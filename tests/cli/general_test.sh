@@ -44,7 +44,20 @@ done
 expect 0 "" "$tactus" model export "$work/decay.ant" --out "$work/decay.xml"
 expect 0 "" "$tactus" run "$work/decay.xml" --for 2h --tolerance 1e-10 --samples 4 --out "$work/d"
 cmp -s "$work/a/trajectories.csv" "$work/d/trajectories.csv" || fail "SBML gives $(last d)"
-expect 0 '<parameter id="x" name="x" value="2" constant="false"/>' "$tactus" model export "$work/decay.ant"
+expect 0 '<parameter id="x" value="2" constant="false"/>' "$tactus" model export "$work/decay.ant"
+
+# and back, in either language; the ending or --to says which
+expect 0 "" "$tactus" model import "$work/decay.xml" --out "$work/again.ant"
+grep -qF "x' = -k*x;" "$work/again.ant" || fail "again.ant says $(cat "$work/again.ant")"
+expect 0 "" "$tactus" run "$work/again.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/again"
+cmp -s "$work/a/trajectories.csv" "$work/again/trajectories.csv" || fail "text from SBML gives $(last again)"
+expect 0 "x' = -k*x;" "$tactus" model import "$work/decay.xml"
+expect 0 "x' = -k*x;" "$tactus" model export "$work/decay.xml" --to antimony
+expect 0 "<rateRule variable=" "$tactus" model export "$work/again.ant" --to sbml --check-units
+expect 0 "" "$tactus" model export "$work/decay.ant" --out "$work/b.ant"
+cmp -s "$work/again.ant" "$work/b.ant" || fail "a text is not written as it comes back from SBML"
+expect 2 "'$work/b.doc' does not say its format" "$tactus" model export "$work/decay.ant" --out "$work/b.doc"
+expect 2 "'pdf' is no format; there are: sbml antimony" "$tactus" model export "$work/decay.ant" --to pdf
 
 # the body too: numbers come from parameters.tsv
 expect 0 "" "$tactus" model export models/body.ant --out "$work/body.xml"
@@ -52,12 +65,24 @@ expect 0 "" "$tactus" run models/body.ant --for 1h --samples 1 --out "$work/e"
 expect 0 "" "$tactus" run "$work/body.xml" --for 1h --samples 1 --out "$work/f"
 [ "$(last e | tr ',' '\n' | sort -g | md5sum)" = "$(last f | tr ',' '\n' | sort -g | md5sum)" ] \
   || fail "body.xml does not run to the numbers of body.ant"
+expect 0 "" "$tactus" model import "$work/body.xml" --out "$work/body.ant"
+expect 0 "" "$tactus" model export models/body.ant --out "$work/flat.ant"
+cmp -s "$work/flat.ant" "$work/body.ant" || fail "the body is not the same text after SBML: $(diff "$work/flat.ant" "$work/body.ant" | head -n 4)"
+expect 0 "" "$tactus" run "$work/body.ant" --for 1h --samples 1 --out "$work/i"
+awk -F, 'NR == FNR { for (i = 1; i <= NF; i++) want[i] = $i; next }
+  { for (i = 1; i <= NF; i++) { d = $i - want[i]; if (d < 0) d = -d; m = want[i] < 0 ? -want[i] : want[i]; if (d > 1e-9 + 1e-9*m) bad = 1 } }
+  END { exit bad }' <(last f) <(last i) || fail "body.ant from body.xml does not run to the same numbers"
+expect 0 "" "$tactus" model export models/lymphangion-chain.ant --out "$work/chain.xml"
+expect 0 "" "$tactus" run models/lymphangion-chain.ant --for 3s --samples 1 --out "$work/j"
+expect 0 "" "$tactus" run "$work/chain.xml" --for 3s --samples 1 --out "$work/k"
+[ "$(last j | tr ',' '\n' | sort -g | md5sum)" = "$(last k | tr ',' '\n' | sort -g | md5sum)" ] \
+  || fail "chain.xml does not run to the numbers of the chain"
 
 # a model in seconds; one that does not say
 sed 's/multiplier="3600"/multiplier="1"/' "$work/decay.xml" > "$work/seconds.xml"
 expect 0 "" "$tactus" run "$work/seconds.xml" --for 1min --samples 1 --out "$work/g"
 case "$(last g)" in 60,*) ;; *) fail "one minute is not 60 s: $(last g)" ;; esac
-sed 's/ timeUnits="unit_of_time"//' "$work/decay.xml" > "$work/silent.xml"
+sed 's/ timeUnits="time_unit"//' "$work/decay.xml" > "$work/silent.xml"
 expect 2 "the model does not say what its time is measured in" "$tactus" run "$work/silent.xml" --for 2h --out "$work/h"
 expect 0 "" "$tactus" run "$work/silent.xml" --for 2 --out "$work/h"
 

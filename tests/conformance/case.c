@@ -4,6 +4,8 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
+#include "model/antimony_write.h"
+#include "model/sbml_write.h"
 #include "sim/model_run.h"
 
 #include <dirent.h>
@@ -205,11 +207,27 @@ static tac_status read_table(case_run *c)
     return st;
 }
 
+/** The id of what the suite calls so: a name that a format keeps for itself stands as a display name. */
+static const char *id_of(const case_run *c, const char *name)
+{
+    if (tac_model_find(c->model, name) != UINT32_MAX) {
+        return name;
+    }
+    for (size_t k = 0; k < c->model->n_about; k++) {
+        if (strcmp(c->model->abouts[k].kind, "name") == 0
+            && strcmp(c->model->abouts[k].text, name) == 0) {
+            return c->model->abouts[k].id;
+        }
+    }
+    return name;
+}
+
 static double value_now(const case_run *c, tac_model_run *run, const variable *v,
                         bool *is_known_out)
 {
-    const tac_image_symbol *symbol = tac_program_find(c->program, v->id);
-    const uint32_t i = tac_model_find(c->model, v->id);
+    const char *id = id_of(c, v->id);
+    const tac_image_symbol *symbol = tac_program_find(c->program, id);
+    const uint32_t i = tac_model_find(c->model, id);
     *is_known_out = symbol != NULL && i != UINT32_MAX;
     if (!*is_known_out) {
         return 0.0;
@@ -255,7 +273,25 @@ static tac_status compare(void *user, tac_ctx *ctx, tac_model_run *run, size_t i
     return TAC_OK;
 }
 
-static tac_status go(case_run *c, const char *suite, const char *id)
+/** The model, written as `write` does and read again. */
+static tac_status pass_through(case_run *c,
+                               tac_status (*write)(tac_ctx *ctx, const tac_model *model,
+                                                   tac_buf *text))
+{
+    tac_status st = TAC_OK;
+    tac_buf text = TAC_BUF_INIT;
+    tac_model *again = NULL;
+    TAC_TRY(write(c->ctx, c->model, &text));
+    TAC_TRY(tac_model_read_text(c->ctx, "written", tac_buf_str(&text), text.n, &again));
+    tac_model_free(c->model);
+    c->model = again;
+    TAC_TRY(tac_model_check(c->ctx, c->model));
+out:
+    tac_buf_free(&text);
+    return st;
+}
+
+static tac_status go(case_run *c, const char *suite, const char *id, bool is_round_trip)
 {
     char path[MAX_PATH_BYTES];
     tac_model_run_options options = TAC_MODEL_RUN_OPTIONS_INIT;
@@ -275,6 +311,10 @@ static tac_status go(case_run *c, const char *suite, const char *id)
     }
     TAC_TRY(tac_model_read_file(c->ctx, path, &c->model));
     TAC_TRY(tac_model_check(c->ctx, c->model));
+    if (is_round_trip) {
+        TAC_TRY(pass_through(c, tac_antimony_write));
+        TAC_TRY(pass_through(c, tac_sbml_write));
+    }
     TAC_TRY(tac_program_build(c->ctx, c->model, &c->program));
     options.t_start = 0.0;
     options.t_end = c->t_start + c->duration;
@@ -296,11 +336,12 @@ static void take_message(const char *message, char *reason, size_t n_reason)
     snprintf(reason, n_reason, "%.*s", (int)n, text);
 }
 
-tac_case_verdict tac_case_run(const char *suite, const char *id, char *reason, size_t n_reason)
+tac_case_verdict tac_case_run(const char *suite, const char *id, bool is_round_trip, char *reason,
+                              size_t n_reason)
 {
     static case_run c; /* one case per process */
     c = (case_run){.ctx = tac_ctx_create(), .settings = TAC_BUF_INIT, .table = TAC_BUF_INIT};
-    const tac_status st = go(&c, suite, id);
+    const tac_status st = go(&c, suite, id, is_round_trip);
     tac_case_verdict verdict = TAC_CASE_PASSED;
     if (st != TAC_OK) {
         take_message(tac_ctx_message(c.ctx), reason, n_reason);

@@ -12,8 +12,13 @@ typedef enum tac_case_verdict {
     TAC_CASE_UNSUPPORTED /* refused by name */
 } tac_case_verdict;
 
-/** Run suite/id and compare; `reason` says what went wrong first. */
-tac_case_verdict tac_case_run(const char *suite, const char *id, char *reason, size_t n_reason);
+/**
+ * Run suite/id and compare; `reason` says what went wrong first.
+ *
+ * `is_round_trip`: what runs is the model after it has been written as Antimony, read, written as SBML and read again.
+ */
+tac_case_verdict tac_case_run(const char *suite, const char *id, bool is_round_trip, char *reason,
+                              size_t n_reason);
 
 /** The tags of a case as ";tag;tag;". */
 void tac_case_tags(const char *suite, const char *id, char *tags, size_t n_tags);

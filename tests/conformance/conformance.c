@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Runs the cases of an SBML Test Suite folder and compares every value: conformance SUITE [CASE...] [-j N] [-v].
+ * Runs the cases of an SBML Test Suite folder and compares every value:
+ *
+ *   conformance SUITE [CASE...] [-j N] [-v] [--round-trip]
+ *
+ * With --round-trip each model is first written as Antimony, read, written as SBML and read.
  *
  * A case passes when |got - expected| <= absolute + relative |expected| for each value that its settings ask for.
  * Each case has a process of its own, so that one that breaks or never ends does not take the others along.
@@ -40,6 +44,7 @@ typedef struct suite {
     size_t n_busy;
     size_t n_job;
     bool is_verbose;
+    bool is_round_trip;
 } suite;
 
 static const char *const VERDICTS[] = {"passed", "failed", "unsupported"};
@@ -61,7 +66,7 @@ static void begin(suite *s, size_t i)
         char reason[200] = "";
         alarm(SECONDS_PER_CASE);
         const tac_case_verdict verdict =
-            tac_case_run(s->folder, s->results[i].id, reason, sizeof reason);
+            tac_case_run(s->folder, s->results[i].id, s->is_round_trip, reason, sizeof reason);
         const char letter = (char)('0' + (int)verdict);
         const bool is_told =
             write(ends[1], &letter, 1) == 1 && write(ends[1], reason, strlen(reason)) >= 0;
@@ -230,7 +235,7 @@ static void wait_for_one(suite *s)
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: conformance SUITE [CASE...] [-j N] [-v]\n");
+    fprintf(stderr, "usage: conformance SUITE [CASE...] [-j N] [-v] [--round-trip]\n");
     return 2;
 }
 
@@ -241,6 +246,8 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-v") == 0) {
             s.is_verbose = true;
+        } else if (strcmp(argv[i], "--round-trip") == 0) {
+            s.is_round_trip = true;
         } else if (strcmp(argv[i], "-j") == 0 && i + 1 < argc) {
             s.n_job = strtoul(argv[++i], NULL, 10);
         } else if (s.folder == NULL) {

@@ -13,69 +13,18 @@
 #include "base/file.h"
 #include "model/model.h"
 #include "model/pages.h"
+#include "model/system.h"
 #include "sim/references.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What has one for each part of the body stands once, as x_{r}. */
-static const char *const PARTS[] = {"_head",    "_trunk",   "_arm_l",  "_arm_r",
-                                    "_thigh_l", "_thigh_r", "_calf_l", "_calf_r"};
-
-static const char *const BASIS[] = {"", "measured", "fitted", "derived", "assumed"};
-
-/** Length of the instance's name in a flat id, "stress" of "stress.crh"; 0 when there is none. */
-static size_t prefix_of(const char *id)
-{
-    const char *dot = strchr(id, '.');
-    return dot == NULL ? 0 : (size_t)(dot - id);
-}
-
-static bool is_of(const char *id, const char *system, size_t n)
-{
-    return prefix_of(id) == n && strncmp(id, system, n) == 0;
-}
-
-/** The id with {r} in place of the part's name; the id itself when it names none. */
-static void fold(const char *id, tac_buf *out)
-{
-    const char *at = NULL;
-    size_t n = 0;
-    for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0]; k++) {
-        const char *found = strstr(id, PARTS[k]);
-        const size_t n_part = strlen(PARTS[k]);
-        if (found != NULL && (found[n_part] == '\0' || found[n_part] == '.')) {
-            at = found;
-            n = n_part;
-        }
-    }
-    tac_buf_clear(out);
-    if (at == NULL) {
-        tac_buf_text(out, id);
-        return;
-    }
-    tac_buf_add(out, id, (size_t)(at - id));
-    tac_buf_print(out, "_{r}%s", at + n);
-}
-
-static bool folds_alike(const char *a, const char *b)
-{
-    tac_buf x = TAC_BUF_INIT;
-    tac_buf y = TAC_BUF_INIT;
-    fold(a, &x);
-    fold(b, &y);
-    const bool is_alike = strcmp(tac_buf_str(&x), tac_buf_str(&y)) == 0;
-    tac_buf_free(&x);
-    tac_buf_free(&y);
-    return is_alike;
-}
-
 /** Print an id in a cell, with {r} for its part when `is_folded`. */
 static void put_id(tac_buf *page, const char *id, bool is_folded)
 {
     tac_buf folded = TAC_BUF_INIT;
-    fold(id, &folded);
+    tac_system_fold(id, &folded);
     tac_buf_print(page, "| `%s` | ", is_folded ? tac_buf_str(&folded) : id);
     tac_buf_free(&folded);
 }
@@ -90,26 +39,6 @@ static void put_cell(tac_buf *page, const char *text)
         tac_buf_add(page, c, 1);
     }
     tac_buf_text(page, text[0] == '\0' ? "| " : " | ");
-}
-
-/** The comment lines that head the module's file. */
-static void put_introduction(tac_buf *page, const tac_source *source)
-{
-    const char *text = source->text;
-    while (text[0] == '/' && text[1] == '/') {
-        const char *end = strchr(text, '\n');
-        const size_t n = end == NULL ? strlen(text) : (size_t)(end - text);
-        const size_t skip = n > 2 && text[2] == ' ' ? 3 : 2;
-        if (strncmp(text + skip, "SPDX", 4) != 0) {
-            tac_buf_add(page, text + skip, n - skip);
-            tac_buf_text(page, "\n");
-        }
-        if (end == NULL) {
-            break;
-        }
-        text = end + 1;
-    }
-    tac_buf_text(page, "\n");
 }
 
 /** A comment of its own line: "--- CRH ---" becomes a heading, other words a paragraph. */
@@ -179,24 +108,6 @@ out:
     return st;
 }
 
-static bool are_variables_alike(const tac_symbol *a, const tac_symbol *b)
-{
-    return a->role == b->role && strcmp(a->unit_text, b->unit_text) == 0
-           && strcmp(a->note, b->note) == 0 && folds_alike(a->id, b->id);
-}
-
-/** How many variables before and after the i-th stand for the same in another part. */
-static void count_like_variable(const tac_model *model, size_t i, size_t *before, size_t *after)
-{
-    *before = 0;
-    *after = 0;
-    for (size_t k = 0; k < model->n_symbol; k++) {
-        const bool is_like = k != i && are_variables_alike(&model->symbols[i], &model->symbols[k]);
-        *before += is_like && k < i ? 1 : 0;
-        *after += is_like && k > i ? 1 : 0;
-    }
-}
-
 static void put_variables(tac_buf *page, const tac_model *model, const char *system, size_t n)
 {
     tac_buf_text(page, "## Variables\n\n| name | unit | what it is | |\n|---|---|---|---|\n");
@@ -204,10 +115,10 @@ static void put_variables(tac_buf *page, const tac_model *model, const char *sys
         const tac_symbol *s = &model->symbols[i];
         size_t before = 0;
         size_t after = 0;
-        if (!is_of(s->id, system, n) || s->role == TAC_ROLE_CONSTANT) {
+        if (!tac_system_has(s->id, system, n) || s->role == TAC_ROLE_CONSTANT) {
             continue;
         }
-        count_like_variable(model, i, &before, &after);
+        tac_system_count_variables(model, i, &before, &after);
         if (before > 0) {
             continue;
         }
@@ -222,31 +133,6 @@ static void put_variables(tac_buf *page, const tac_model *model, const char *sys
     tac_buf_text(page, "\n");
 }
 
-static bool is_same_number(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || fabs(a - b) <= 0.0;
-}
-
-static bool are_parameters_alike(const tac_parameter *a, const tac_parameter *b)
-{
-    return is_same_number(a->value, b->value) && is_same_number(a->low, b->low)
-           && is_same_number(a->high, b->high) && a->basis == b->basis
-           && strcmp(a->note, b->note) == 0 && strcmp(a->source, b->source) == 0
-           && folds_alike(a->id, b->id);
-}
-
-static void count_like_parameter(const tac_model *model, size_t i, size_t *before, size_t *after)
-{
-    *before = 0;
-    *after = 0;
-    for (size_t k = 0; k < model->n_parameter; k++) {
-        const bool is_like =
-            k != i && are_parameters_alike(&model->parameters[i], &model->parameters[k]);
-        *before += is_like && k < i ? 1 : 0;
-        *after += is_like && k > i ? 1 : 0;
-    }
-}
-
 static void put_parameters(tac_buf *page, const tac_model *model, const char *system, size_t n)
 {
     tac_buf_text(page,
@@ -256,10 +142,10 @@ static void put_parameters(tac_buf *page, const tac_model *model, const char *sy
         const tac_parameter *p = &model->parameters[i];
         size_t before = 0;
         size_t after = 0;
-        if (!is_of(p->id, system, n)) {
+        if (!tac_system_has(p->id, system, n)) {
             continue;
         }
-        count_like_parameter(model, i, &before, &after);
+        tac_system_count_parameters(model, i, &before, &after);
         if (before > 0) {
             continue;
         }
@@ -271,7 +157,7 @@ static void put_parameters(tac_buf *page, const tac_model *model, const char *sy
         } else {
             tac_buf_text(page, "exact | ");
         }
-        tac_buf_print(page, "%s | ", BASIS[p->basis]);
+        tac_buf_print(page, "%s | ", tac_basis_word(p->basis));
         put_cell(page, p->source);
         put_cell(page, p->note);
         page->text[--page->n] = '\0'; /* no space at the end of a line */
@@ -287,7 +173,7 @@ static void put_references(tac_buf *page, const tac_model *model, const tac_refe
     tac_buf_text(page, "\n## References\n\n");
     for (size_t i = 0; i < model->n_parameter; i++) {
         const tac_parameter *p = &model->parameters[i];
-        for (const char *c = p->source; is_of(p->id, system, n) && *c != '\0';) {
+        for (const char *c = p->source; tac_system_has(p->id, system, n) && *c != '\0';) {
             char key[128];
             const size_t n_key = strcspn(c, ", ");
             snprintf(key, sizeof key, " %.*s ", (int)n_key, c);
@@ -303,28 +189,17 @@ static void put_references(tac_buf *page, const tac_model *model, const tac_refe
     tac_buf_free(&seen);
 }
 
-/** The file in which the system's first variable is declared. */
-static uint32_t source_of(const tac_model *model, const char *system, size_t n)
-{
-    for (size_t i = 0; i < model->n_symbol; i++) {
-        if (is_of(model->symbols[i].id, system, n)) {
-            return model->symbols[i].origin.source;
-        }
-    }
-    return 0;
-}
-
 /** The models that the system has one of for each part, or several of: text and equations of each file, once. */
 static tac_status put_inner_models(tac_ctx *ctx, tac_buf *page, const tac_model *model,
                                    const char *system, size_t n)
 {
     tac_status st = TAC_OK;
-    const uint32_t own = source_of(model, system, n);
+    const uint32_t own = tac_system_source(model, system, n);
     for (uint32_t k = 0; k < model->n_source; k++) {
         const tac_symbol *first = NULL;
         for (size_t i = 0; i < model->n_symbol && first == NULL; i++) {
             const tac_symbol *s = &model->symbols[i];
-            first = s->origin.source == k && is_of(s->id, system, n) ? s : NULL;
+            first = s->origin.source == k && tac_system_has(s->id, system, n) ? s : NULL;
         }
         const char *dot = first == NULL ? NULL : strchr(first->id + n + 1, '.');
         if (k == own || dot == NULL) {
@@ -334,9 +209,10 @@ static tac_status put_inner_models(tac_ctx *ctx, tac_buf *page, const tac_model 
         tac_buf path = TAC_BUF_INIT;
         tac_buf folded = TAC_BUF_INIT;
         tac_buf_add(&path, first->id, n_path);
-        fold(tac_buf_str(&path) + n + 1, &folded);
+        tac_system_fold(tac_buf_str(&path) + n + 1, &folded);
         tac_buf_print(page, "## `%s`\n\n", tac_buf_str(&folded));
-        put_introduction(page, &model->sources[k]);
+        tac_system_introduction(page, &model->sources[k]);
+        tac_buf_text(page, "\n");
         st = put_equations(ctx, page, model, k, first->id, n_path);
         tac_buf_free(&folded);
         tac_buf_free(&path);
@@ -355,8 +231,9 @@ static tac_status write_page(tac_ctx *ctx, const tac_model *model, const tac_ref
     tac_buf path = TAC_BUF_INIT;
 
     tac_buf_print(&page, "# %.*s\n\n", (int)n, system);
-    put_introduction(&page, &model->sources[source_of(model, system, n)]);
-    TAC_TRY(put_equations(ctx, &page, model, source_of(model, system, n), system, n));
+    tac_system_introduction(&page, &model->sources[tac_system_source(model, system, n)]);
+    tac_buf_text(&page, "\n");
+    TAC_TRY(put_equations(ctx, &page, model, tac_system_source(model, system, n), system, n));
     TAC_TRY(put_inner_models(ctx, &page, model, system, n));
     put_variables(&page, model, system, n);
     put_parameters(&page, model, system, n);
@@ -369,17 +246,6 @@ out:
     tac_buf_free(&path);
     tac_buf_free(&page);
     return st;
-}
-
-static bool is_first_of_system(const tac_model *model, size_t i)
-{
-    const size_t n = prefix_of(model->symbols[i].id);
-    for (size_t k = 0; k < i; k++) {
-        if (is_of(model->symbols[k].id, model->symbols[i].id, n)) {
-            return false;
-        }
-    }
-    return n > 0;
 }
 
 static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *table_path,
@@ -402,9 +268,9 @@ static tac_status write_pages(tac_ctx *ctx, const char *model_path, const char *
     tac_buf_text(&index, "# The systems of the body\n\nThese pages are written from `models/` by "
                          "`tools/write_pages.c`; change the models, not the pages.\n\n");
     for (size_t i = 0; i < model->n_symbol; i++) {
-        if (is_first_of_system(model, i)) {
+        if (tac_system_is_first(model, i)) {
             const char *system = model->symbols[i].id;
-            const size_t n = prefix_of(system);
+            const size_t n = tac_system_length(system);
             TAC_TRY(write_page(ctx, model, references, system, n, folder));
             tac_buf_print(&index, "* [%.*s](%.*s.md)\n", (int)n, system, (int)n, system);
         }

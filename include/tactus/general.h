@@ -88,6 +88,36 @@ TAC_API TAC_MUST_CHECK tac_status tac_general_export(tac_ctx *ctx, const char *p
                                                      const tac_export_options *options,
                                                      char **text_out, size_t *n_warning_out);
 
+/**
+ * Look at a model, or at systems and names of it, as equations with values, units and sources.
+ *
+ * `names` [n_name] are systems ("stress", the instances of the main model) or names ("stress.crh"); without any, a list of
+ * systems, or everything when `is_whole` or when the model has no more than one.
+ *
+ * Tables     "meta"        key, text: model, file
+ *            "systems"     name, words that head its file, numbers of states, variables and numbers
+ *            "items"       symbols, reactions and events with their equations, as text and as MathML
+ *            "references"  key, line
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column
+ *            TAC_E_ARG  a name that the model has not, with the nearest one
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_general_show(tac_ctx *ctx, const char *path, size_t n_name,
+                                                   const char *const *names, int is_whole,
+                                                   tac_results **results_out);
+
+/**
+ * Compare two models by what they mean: names, units, values, equations up to how they are written, reactions, events.
+ *
+ * Method     formulae are equal when they have the same values at six points, to 1e-9; every branch counts
+ * Tables     "differences"  name, words, and the two sides "a" and "b" where there are two
+ *            "meta"         key, number: names, reactions, events of the first
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  either model, with file, line and column
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_general_diff(tac_ctx *ctx, const char *a, const char *b,
+                                                   tac_results **results_out);
+
 TAC_END_DECLS
 
 #endif

@@ -44,6 +44,32 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_resul
                                                    const tac_report_options *options);
 
 /**
+ * Make a text of what tac_general_diff() gives; *n_difference_out is their number.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_diff_text(tac_ctx *ctx, const tac_results *results,
+                                                       size_t *n_difference_out, char **text_out);
+
+/**
+ * Make a text of 80 columns of what tac_general_show() gives.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_show_text(tac_ctx *ctx, const tac_results *results,
+                                                       char **text_out);
+
+/**
+ * Write it as one page with formulae in MathML that loads nothing.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full; nothing half-written is left
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_show_html(tac_ctx *ctx, const tac_results *results,
+                                                       const char *path);
+
+/**
  * Write report.html, trajectories.csv and run.json of tac_general_run(); each is whole or not there.
  *
  * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left

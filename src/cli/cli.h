@@ -21,8 +21,10 @@ int cmd_model(int argc, char **argv);
 
 /** What `tactus model` can do; argv[0] is the word behind model. */
 int cmd_model_check(int argc, char **argv);
+int cmd_model_show(int argc, char **argv);
 int cmd_model_export(int argc, char **argv);
 int cmd_model_import(int argc, char **argv);
+int cmd_model_diff(int argc, char **argv);
 
 /** 1 when an argument names a model (.xml, .sbml, .ant) rather than a scenario. */
 int cli_is_model(int argc, char **argv);

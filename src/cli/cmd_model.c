@@ -11,8 +11,10 @@ static const struct {
     const char *what;
 } PARTS[] = {
     {"check", cmd_model_check, "units, sources, balances, and a year in which nothing drifts"},
+    {"show", cmd_model_show, "equations with values, units and sources, as text or as a page"},
     {"export", cmd_model_export, "write it as SBML or Antimony"},
     {"import", cmd_model_import, "SBML as a text of Antimony"},
+    {"diff", cmd_model_diff, "what differs between two models, by meaning"},
 };
 
 #define N_PART (sizeof PARTS / sizeof PARTS[0])

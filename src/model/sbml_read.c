@@ -314,7 +314,7 @@ static void choose_checks(SBMLDocument_t *doc, bool with_units)
 {
     /* it derives the unit of each formula again and again: minutes for a body; ours are checked before */
     SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_UNITS_CONSISTENCY, with_units ? 1 : 0);
-    if (!with_units && Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
+    if (Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
         SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_GENERAL_CONSISTENCY, 0);
     }
 }

@@ -20,8 +20,8 @@ TAC_MUST_CHECK tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, t
 /**
  * Hold a text against libSBML's consistency check; what it calls an error is one here.
  *
- * Warnings are counted in *n_warning_out (may be NULL). `with_units`: its checks of units too, and all rules searched
- * for circles, which takes minutes for some hundred rules.
+ * Warnings are counted in *n_warning_out (may be NULL). `with_units`: its checks of units too, which take minutes for
+ * some hundred rules; above 300 rules its search for circles is left out, ours has been through them.
  *
  * Errors  TAC_E_SYNTAX  with the line of each finding
  */

@@ -12,8 +12,7 @@ static const char POLICY[] = "default-src 'none'; script-src 'unsafe-inline'; "
                              "style-src 'unsafe-inline'; img-src data:; "
                              "base-uri 'none'; form-action 'none'";
 
-/** Append a text as the content of an element or a quoted attribute. */
-static void add_escaped(tac_buf *out, const char *text)
+void tac_html_escape(tac_buf *out, const char *text)
 {
     static const char SPECIAL[] = "&<>\"'";
     static const char *const ENTITIES[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
@@ -42,7 +41,7 @@ static void add_json(tac_buf *out, const char *json)
     }
 }
 
-static void add_head(tac_buf *out, const char *title)
+void tac_html_head(tac_buf *out, const char *title, const char *style, size_t n_style)
 {
     tac_buf_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     tac_buf_print(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", POLICY);
@@ -50,9 +49,9 @@ static void add_head(tac_buf *out, const char *title)
                       "<meta name=\"color-scheme\" content=\"light dark\">\n");
     tac_buf_print(out, "<meta name=\"generator\" content=\"Tactus %s\">\n", tac_version());
     tac_buf_text(out, "<link rel=\"icon\" href=\"data:,\">\n<title>");
-    add_escaped(out, title);
+    tac_html_escape(out, title);
     tac_buf_text(out, "</title>\n<style>\n");
-    tac_buf_add(out, (const char *)tac_embedded_report_css, tac_embedded_report_css_n);
+    tac_buf_add(out, style, n_style);
     tac_buf_text(out, "</style>\n</head>\n");
 }
 
@@ -71,7 +70,7 @@ static void add_body(tac_buf *out, const char *data_json)
 
 tac_status tac_html_page(tac_ctx *ctx, const char *title, const char *data_json, tac_buf *out)
 {
-    add_head(out, title);
+    tac_html_head(out, title, (const char *)tac_embedded_report_css, tac_embedded_report_css_n);
     add_body(out, data_json);
     return tac_buf_check(ctx, out);
 }

@@ -12,4 +12,10 @@
 TAC_MUST_CHECK tac_status tac_html_page(tac_ctx *ctx, const char *title, const char *data_json,
                                         tac_buf *out);
 
+/** Append a text as the content of an element or a quoted attribute. */
+void tac_html_escape(tac_buf *out, const char *text);
+
+/** Append everything before <body>: a page that may fetch nothing, with its style. */
+void tac_html_head(tac_buf *out, const char *title, const char *style, size_t n_style);
+
 #endif

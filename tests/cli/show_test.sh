@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# tactus model show and diff as a person uses them.
+set -uo pipefail
+tactus=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+fail() { echo "show: $1" >&2; failed=1; }
+expect() { # code text command...
+  local want=$1 text=$2 code=0
+  shift 2
+  "$@" >"$work/said" 2>&1 || code=$?
+  [ "$code" = "$want" ] || fail "exit $code instead of $want: $* said $(head -c 600 "$work/said")"
+  [ -z "$text" ] || grep -qF -- "$text" "$work/said" || fail "'$text' is not in what '$*' said: $(cat "$work/said")"
+}
+narrow() { [ "$(awk '{ if (length($0) > n) n = length($0) } END { print (n <= 80) }' "$work/said")" = 1 ] || fail "$1 is wider than 80 columns"; }
+
+# the body: its systems, one of them, one name; equations with words, values, sources
+expect 0 "stress " "$tactus" model show models/body.ant
+[ "$(head -n 1 "$work/said" | tr -s ' ')" = "system states variables numbers" ] || fail "no list of systems"
+expect 0 "acth' = acth_release*person.acth_scale*pituitary_mass*(crh + crh_injected)/(1 +" "$tactus" model show models/body.ant stress
+grep -qF "crh = 0.91 pg/mL: corticotropin-releasing hormone, portal blood; derived" "$work/said" || fail "no value with unit, words and basis"
+grep -qF "Debono, M. and others." "$work/said" || fail "no source"
+narrow "show stress"
+expect 0 "skin_{r}.volume' = skin_{r}.filtration - lymph.vessel_{r}.flow_skin" "$tactus" model show models/body.ant fluid lymph circulation muscle clearance leukocytes
+narrow "show of six systems"
+expect 0 "stress.crh' = stress.crh_basal" "$tactus" model show models/body.ant stress.crh
+expect 2 "the model has no system and no name 'stres'; did you mean 'stress'?" "$tactus" model show models/body.ant stres
+expect 2 "a model is wanted" "$tactus" model show
+
+# a page that loads nothing, with MathML
+expect 0 "" "$tactus" model show models/body.ant --html "$work/body.html"
+grep -q "<mfrac>" "$work/body.html" && grep -q "default-src 'none'" "$work/body.html" || fail "no formulae or no policy"
+grep -Eq '(src|href)="https?:' "$work/body.html" && fail "the page loads something"
+grep -q '<a href="#ref-debono2009">' "$work/body.html" && grep -q '<li id="ref-debono2009">' "$work/body.html" || fail "sources are not linked"
+
+# reactions and events, from SBML too
+cat > "$work/a.ant" <<'END'
+compartment c = 2; species A in c; A = 3; k = 0.1; x = 1; x' = -k*x + k*2
+J: 2 A -> ; k*A*c; y := piecewise(1, x < 0.5, k*(x + 1)); at x > 1.5, priority = 1: x = 0
+END
+expect 0 "2 A ->" "$tactus" model show "$work/a.ant"
+expect 0 "at x > 1.5" "$tactus" model show "$work/a.ant"
+expect 0 "" "$tactus" model export "$work/a.ant" --out "$work/a.xml"
+expect 0 "J = k*A*c" "$tactus" model show "$work/a.xml"
+printf 'a = 1; b := a/(1 + a)^2' > "$work/p.ant"
+expect 0 "" "$tactus" model show "$work/p.ant" --html "$work/p.html"
+grep -qF '<mo>(</mo>' "$work/p.html" || fail "a sum under a power without brackets"
+
+# the same model, otherwise written, in another language
+cat > "$work/b.ant" <<'END'
+compartment c = 2; species A in c; A = 3; k = 0.1; x = 1; x' = k*(2 - x)
+J: 2 A -> ; c*A*k; y := piecewise(k + x*k, !(0.5 > x), 1); E: at 1.5 < x, priority = 1: x = 0
+END
+expect 0 "the same: 5 names, 1 reaction, 1 event" "$tactus" model diff "$work/a.ant" "$work/b.ant"
+expect 0 "the same" "$tactus" model diff "$work/b.ant" "$work/a.xml"
+expect 0 "" "$tactus" model export models/body.ant --out "$work/body.xml"
+expect 0 "the same" "$tactus" model diff models/body.ant "$work/body.xml"
+
+# each kind of difference has its words; exit status as diff's
+differ() { # edit words
+  sed "$1" "$work/b.ant" > "$work/c.ant"
+  expect 1 "$2" "$tactus" model diff "$work/a.ant" "$work/c.ant"
+}
+differ 's/k = 0.1/k = 0.2/' "k has another value"
+differ 's/x = 1;/x = 2;/' "x starts elsewhere"
+differ 's/0.5 > x/0.6 > x/' "y has another rule"
+differ 's/(2 - x)/(2 - x^1.1)/' "x has another rate of change"
+differ 's/2 A/3 A/' "J turns other things into each other"
+differ 's/c\*A\*k/c*A*k*1.001/' "J has another rate"
+differ 's/1.5 < x/1.6 < x/' "only in the first, an event"
+differ 's/E: at 1.5 < x/_E0: at 1.6 < x/' "_E0 has another trigger"
+differ 's/E: at/_E0: at 2 after/' "_E0 has another delay"
+differ 's/: x = 0/: x = 1/; s/E: at/_E0: at/' "_E0 sets other values"
+differ 's/species A in c/substanceOnly species A in c/' "A means another thing"
+differ 's/species A in c/species $A in c/' "A is a boundary species in one of them"
+differ 's/ in c;/;/' "A is in another compartment"
+differ 's/y := /y2 := /' "y only in the first, a parameter"
+differ 's/y := piecewise/y2 := piecewise/' "y2 only in the second, a parameter"
+differ 's/y := .*, 1); E/y = 1; E/' "y gets its value in another way"
+differ '1 s/^/unit time_unit = second; /' "time is measured in another unit"
+printf 'var x has mL; x = 1' > "$work/u.ant"
+printf 'var x has L; x = 1' > "$work/v.ant"
+expect 1 "x is in another unit" "$tactus" model diff "$work/u.ant" "$work/v.ant"
+expect 1 "" "$tactus" model diff --quiet "$work/u.ant" "$work/v.ant"
+[ -s "$work/said" ] && fail "--quiet said $(head -c 600 "$work/said")"
+expect 2 "two models are wanted" "$tactus" model diff "$work/u.ant"
+expect 2 "nowhere.ant" "$tactus" model diff "$work/u.ant" "$work/nowhere.ant"
+expect 2 "libSBML cannot check the units" "$tactus" model export models/body.ant --check-units --out "$work/never.xml"
+[ -e "$work/never.xml" ] && fail "a file in spite of an error"
+exit $failed

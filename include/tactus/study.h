@@ -95,7 +95,7 @@ typedef struct tac_validate_options {
 
 #define TAC_VALIDATE_OPTIONS_INIT                   \
     {                                               \
-        32, 400, 1, 0, NULL, 1e-5, NULL, NULL, NULL \
+        32, 400, 1, 0, NULL, 1e-4, NULL, NULL, NULL \
     }
 
 /**

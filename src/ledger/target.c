@@ -143,14 +143,14 @@ static double variance_with(const tac_target *t, double tau)
     return t->sampling2 + t->model2 + tau * tau * t->unit * t->unit;
 }
 
-/** Probability of the direction that was seen. */
+/** Probability of the direction that was seen. A study that finds nothing speaks of its own error alone, not of tau. */
 static double chance_of(const tac_target *t, double tau)
 {
-    const double sd = sqrt(variance_with(t, tau));
+    const double own_sd = sqrt(variance_with(t, 0.0));
     const double bound = Z_975 * sqrt(t->sampling2);
     return t->direction != 0
-               ? normal_below((double)t->direction * t->mid / sd)
-               : normal_below((bound - t->mid) / sd) - normal_below((-bound - t->mid) / sd);
+               ? normal_below((double)t->direction * t->mid / sqrt(variance_with(t, tau)))
+               : normal_below((bound - t->mid) / own_sd) - normal_below((-bound - t->mid) / own_sd);
 }
 
 double tac_target_residual(const tac_target *t, double tau)

@@ -202,6 +202,50 @@ static bool is_time_key(const char *key)
     return false;
 }
 
+/* Muscles under the hands; strain of which nothing is said is of an arm. */
+static const struct {
+    const char *region;
+    const char *muscle;
+} UNDER_HANDS[] = {{"legs", "thigh"},
+                   {"leg", "thigh"},
+                   {"thigh", "thigh"},
+                   {"lower leg", "lower leg"},
+                   {"back", "back"},
+                   {"upper back", "back"},
+                   {"shoulders", "shoulder and neck"},
+                   {"neck", "shoulder and neck"}};
+
+/** Where the hands of a massage are: said, or of its technique. */
+static const char *region_of(const writer *w, const tac_yaml_node *massage)
+{
+    const tac_yaml_node *region = tac_yaml_get(massage, "region");
+    const tac_technique *technique = tac_words_technique(w->words, text_of(massage->items[0]));
+    if (region == NULL) {
+        return technique == NULL ? "" : technique->default_region;
+    }
+    return text_of(region->kind == TAC_YAML_LIST && region->n > 0 ? region->items[0] : region);
+}
+
+/** The muscle that the study massages in any of its arms; NULL where it does not, or where no other than the usual. */
+static const char *muscle_under_hands(const writer *w)
+{
+    for (size_t a = 0; a < w->study->n_arm; a++) {
+        const tac_yaml_node *events = w->study->arms[a].events;
+        for (size_t i = 0; i < events->n; i++) {
+            if (strcmp(events->items[i]->keys[0]->text, "massage") != 0) {
+                continue;
+            }
+            const char *region = region_of(w, events->items[i]);
+            for (size_t k = 0; k < sizeof UNDER_HANDS / sizeof UNDER_HANDS[0]; k++) {
+                if (strcmp(UNDER_HANDS[k].region, region) == 0) {
+                    return UNDER_HANDS[k].muscle;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
 /** `{massage: swedish, pressure: firm` without an end, all but the times. */
 static tac_status put_what(const writer *w, tac_buf *out, const tac_yaml_node *event)
 {
@@ -220,6 +264,12 @@ static tac_status put_what(const writer *w, tac_buf *out, const tac_yaml_node *e
         } else {
             put_value(w, out, verb, key, event->items[i]);
         }
+    }
+    const bool is_any_muscle =
+        strcmp(verb, "eccentric") == 0 && tac_yaml_get(event, "muscle") == NULL;
+    const char *muscle = is_any_muscle ? muscle_under_hands(w) : NULL;
+    if (muscle != NULL) {
+        tac_buf_print(out, ", muscle: %s", muscle);
     }
     return st;
 }

@@ -182,6 +182,19 @@ static void what_is_done_at_the_beginning_of_such_a_bout_comes_after_it(void **s
     tac_life_free(&life);
 }
 
+/* Pooled trials do not say what was strained and what was massaged: the same muscle. */
+static void the_muscle_that_is_strained_is_the_one_under_the_hands(void **state)
+{
+    (void)state;
+    check_has("n: 5", "{eccentric: true, from: 0 min}, {massage: sports, from: 2 h, for: 20 min}",
+              "{eccentric: true, muscle: thigh");
+    check_has("n: 5", "{eccentric: true, from: 0 min}, {massage: effleurage, region: [back, legs]}",
+              "{eccentric: true, muscle: back");
+    check_has("n: 5", "{eccentric: true, muscle: elbow flexors}, {massage: sports, from: 2 h}",
+              "{eccentric: true, muscle: elbow flexors");
+    check_has("n: 5", "{eccentric: true, from: 0 min}", "{eccentric: true, from");
+}
+
 static void what_the_body_cannot_do_is_the_reason(void **state)
 {
     (void)state;
@@ -207,6 +220,7 @@ int main(void)
         cmocka_unit_test(sore_people_were_strained_before),
         cmocka_unit_test(a_bout_of_unknown_length_is_a_moment),
         cmocka_unit_test(what_is_done_at_the_beginning_of_such_a_bout_comes_after_it),
+        cmocka_unit_test(the_muscle_that_is_strained_is_the_one_under_the_hands),
         cmocka_unit_test(what_the_body_cannot_do_is_the_reason)};
     return cmocka_run_group_tests(tests, open_words, close_words);
 }

@@ -62,6 +62,7 @@ static void no_effect_is_wrong_on_both_sides_alike(void **state)
     const double middle = residual_at(none, 0.0, 0.0);
     assert_close(residual_at(none, 3.0, 0.0), residual_at(none, -3.0, 0.0), 1e-12, 0.0);
     assert_true(residual_at(none, 3.0, 0.0) > middle + 1.0);
+    assert_close(residual_at(none, 3.0, 0.5), residual_at(none, 3.0, 0.0), 1e-12, 0.0);
 }
 
 static void what_does_not_exist_is_far_off(void **state)

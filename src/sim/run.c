@@ -21,6 +21,24 @@ struct tac_run {
     tac_sim *sim;
 };
 
+/** The member's own schedule, where chance has a part in it; the nominal member has no luck. */
+static tac_status draw_luck(tac_ctx *ctx, const tac_scenario *scenario, size_t arm,
+                            const tac_run_options *options, tac_run *run)
+{
+    tac_schedule *own = NULL;
+    const tac_luck luck = {options->seed, options->member, run->sim->p};
+    if (options->member == 0 || !run->schedule->has_chance) {
+        return TAC_OK;
+    }
+    const tac_status st =
+        tac_schedule_of_member(ctx, run->body, scenario, &scenario->arms[arm], &luck, &own);
+    if (st == TAC_OK) {
+        tac_schedule_free(run->schedule);
+        run->schedule = own;
+    }
+    return st;
+}
+
 tac_status tac_run_create(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
                           size_t arm, const tac_run_options *options, tac_run **run_out)
 {
@@ -42,6 +60,7 @@ tac_status tac_run_create(tac_ctx *ctx, const tac_body *body, const tac_scenario
     TAC_TRY(tac_sim_create(ctx, body->program, options->rel_tol, &run->sim));
     tac_draw_member(run->sim->image, options->seed, options->member, run->sim->p);
     TAC_TRY(tac_person_set(ctx, body->program, scenario, run->sim->p));
+    TAC_TRY(draw_luck(ctx, scenario, arm, options, run));
     TAC_TRY(tac_orbit_find(ctx, body, run->sim, &habit));
     *run_out = run;
     run = NULL;

@@ -181,20 +181,19 @@ static tac_solver_counts less(tac_solver_counts a, tac_solver_counts b)
                                .n_newton_fail = a.n_newton_fail - b.n_newton_fail};
 }
 
-/** Follow one arm by the schedule of all, or by the member's own where chance has a part in it. */
-static tac_status follow_arm(tac_ctx *ctx, const tac_ensemble *e, tac_sim *sim, place *at)
+tac_status tac_ensemble_follow(tac_ctx *ctx, const tac_ensemble *e, size_t arm,
+                               const tac_luck *luck, tac_sim *sim, const tac_audience *to)
 {
     tac_status st = TAC_OK;
-    const tac_schedule *schedule = e->schedules[at->arm];
-    const tac_luck luck = {e->options.seed, at->member + 1, sim->p};
+    const tac_schedule *schedule = e->schedules[arm];
     tac_schedule *own = NULL;
     if (schedule->has_chance) {
-        TAC_TRY(tac_schedule_of_member(ctx, e->body, e->scenario, &e->scenario->arms[at->arm],
-                                       &luck, &own));
+        TAC_TRY(
+            tac_schedule_of_member(ctx, e->body, e->scenario, &e->scenario->arms[arm], luck, &own));
         schedule = own;
     }
     st = tac_sim_follow(ctx, sim, schedule, 0.0, e->scenario->duration_h, e->n_time, e->t_h,
-                        keep_sample, at);
+                        to->sampler, to->user);
 out:
     tac_schedule_free(own);
     return st;
@@ -209,6 +208,7 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
     tac_status st = TAC_OK;
     const size_t n_byte = sim->image->n_state * sizeof(double);
     const tac_solver_counts before = tac_solver_counts_get(sim->solver);
+    const tac_luck luck = {e->options.seed, i + 1, sim->p};
 
     tac_draw_member(sim->image, e->options.seed, i + 1, sim->p);
     TAC_TRY(tac_person_set(ctx, e->body->program, e->scenario, sim->p));
@@ -223,7 +223,7 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
         if (is_massaged) {
             tac_vessel_begin(w->vessel);
         }
-        TAC_TRY(follow_arm(ctx, e, sim, &at));
+        TAC_TRY(tac_ensemble_follow(ctx, e, a, &luck, sim, &(tac_audience){keep_sample, &at}));
         if (is_shown) {
             tac_parts_end(w->watch, e->n_arm > 1 && a == 0, i);
         }

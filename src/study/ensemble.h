@@ -44,6 +44,20 @@ TAC_MUST_CHECK tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body,
                                            const tac_compare_options *options,
                                            tac_ensemble **ensemble_out);
 
+/** Who gets the samples of a life. */
+typedef struct tac_audience {
+    tac_sampler sampler;
+    void *user;
+} tac_audience;
+
+/**
+ * Follow one arm from the simulator's present state, at all times of the ensemble: by the schedule of all, or, where
+ * chance has a part in it, by the member's own. Errors as tac_sim_follow().
+ */
+TAC_MUST_CHECK tac_status tac_ensemble_follow(tac_ctx *ctx, const tac_ensemble *e, size_t arm,
+                                              const tac_luck *luck, tac_sim *sim,
+                                              const tac_audience *to);
+
 /** Free; NULL is accepted. */
 void tac_ensemble_free(tac_ensemble *ensemble);
 

@@ -157,6 +157,17 @@ static void sore_people_were_strained_before(void **state)
     tac_life_free(&life);
 }
 
+static void infected_people_met_the_virus_two_days_before(void **state)
+{
+    (void)state;
+    tac_life life =
+        life_of("n: 5, health: infected", "{massage: swedish, region: back, for: 30 min}", false);
+    assert_true(life.zero_h >= 48.0);
+    assert_non_null(strstr(life.text.text, "{inoculate: rhinovirus, from: "));
+    assert_close(life.first_h, life.zero_h, 0.0, 1e-9);
+    tac_life_free(&life);
+}
+
 /* The strength right after a bout is that at its end, not at its beginning. */
 static void a_bout_of_unknown_length_is_a_moment(void **state)
 {
@@ -218,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_night_awake_is_the_next_one),
         cmocka_unit_test(without_touch_people_rest_in_the_same_hours),
         cmocka_unit_test(sore_people_were_strained_before),
+        cmocka_unit_test(infected_people_met_the_virus_two_days_before),
         cmocka_unit_test(a_bout_of_unknown_length_is_a_moment),
         cmocka_unit_test(what_is_done_at_the_beginning_of_such_a_bout_comes_after_it),
         cmocka_unit_test(the_muscle_that_is_strained_is_the_one_under_the_hands),

@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -194,6 +195,40 @@ static void a_season_begins_and_ends(void **state)
     tac_scenario_free(scenario);
 }
 
+static void a_vaccine_is_said_without_its_minute(void **state)
+{
+    (void)state;
+    tac_scenario *scenario = scenario_of(
+        HEAD
+        "programme:\n  - {vaccinate: influenza, on: day 8}\nagainst: nothing\nreport: [colds]\n");
+    assert_string_equal(scenario->arms[0].title, "Influenza vaccine on day 8");
+    tac_scenario_free(scenario);
+}
+
+/** The reader must refuse this event of life and say so. */
+static void check_refused(const char *event, const char *part)
+{
+    char text[1024];
+    tac_scenario *scenario = NULL;
+    tac_ctx_clear(ctx);
+    snprintf(text, sizeof text, HEAD "  - %s\n" TWO_ARMS, event);
+    assert_int_equal(tac_scenario_parse(ctx, body, "test", text, &scenario), TAC_E_INPUT);
+    if (strstr(tac_ctx_message(ctx), part) == NULL) {
+        fail_msg("'%s' is not in: %s", part, tac_ctx_message(ctx));
+    }
+    tac_ctx_clear(ctx);
+}
+
+static void what_no_nose_ever_got_is_refused(void **state)
+{
+    (void)state;
+    check_refused("{inoculate: rhinovirus, dose: 0 TCID50, on: day 3}", "out of range");
+    check_refused("{inoculate: measles, on: day 3}", "no kind of inoculate 'measles'");
+    check_refused("{exposure: rhinovirus, rate: 4}", "has no unit; write '4 1/year'");
+    check_refused("{exposure: rhinovirus, rate: 5000 per year}", "a contact a day");
+    check_refused("{vaccinate: hepatitis b, on: day 3}", "of vaccines the one against influenza");
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -221,6 +256,9 @@ int main(void)
         cmocka_unit_test(a_member_meets_the_same_in_both_arms),
         cmocka_unit_test(contacts_come_as_often_as_the_event_says_and_as_the_person_meets_people),
         cmocka_unit_test(without_luck_chance_brings_nothing_and_a_dose_takes),
-        cmocka_unit_test(a_season_begins_and_ends), cmocka_unit_test(every_allocation_may_fail)};
+        cmocka_unit_test(a_season_begins_and_ends),
+        cmocka_unit_test(a_vaccine_is_said_without_its_minute),
+        cmocka_unit_test(what_no_nose_ever_got_is_refused),
+        cmocka_unit_test(every_allocation_may_fail)};
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

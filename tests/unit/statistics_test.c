@@ -72,6 +72,20 @@ static void an_empty_window_gives_no_number(void **state)
     assert_true(isnan(tac_min_in(2, t_h, values, outside)));
 }
 
+/* Two of eight had a cold: the standard error of a share of .25 is sqrt(.25 x .75 / 7). */
+static void a_mean_has_an_interval_of_its_own(void **state)
+{
+    (void)state;
+    const double had[] = {0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0};
+    const tac_band band = tac_mean_band_of(8, had);
+    assert_close(band.mid, 0.25, 1e-12, 0.0);
+    assert_close(band.high - band.mid, 1.959964 * sqrt(0.25 * 0.75 / 7.0), 1e-9, 0.0);
+    assert_close(band.mid - band.low, band.high - band.mid, 1e-12, 0.0);
+    const tac_band one = tac_mean_band_of(1, &had[1]);
+    assert_close(one.low, 1.0, 1e-12, 0.0);
+    assert_close(one.high, 1.0, 1e-12, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -80,6 +94,7 @@ int main(void)
         cmocka_unit_test(a_mean_weighs_samples_by_the_time_since_the_one_before),
         cmocka_unit_test(a_sample_at_the_start_of_a_window_belongs_to_what_was_before),
         cmocka_unit_test(an_empty_window_gives_no_number),
+        cmocka_unit_test(a_mean_has_an_interval_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,6 +125,14 @@ static void compiled_functions_give_the_digits_of_the_interpreter(void **state)
     }
 }
 
+static void so_do_those_of_a_compiler_that_is_told_to_be_careless(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("CC", "cc -O3 -ffast-math -ffp-contract=fast", 1), 0);
+    compare(program_of(EVERY_OPERATION), program_of(EVERY_OPERATION));
+    assert_int_equal(unsetenv("CC"), 0);
+}
+
 static void so_do_those_of_a_chain_of_lymph_vessels(void **state)
 {
     (void)state;
@@ -233,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compiled_functions_give_the_digits_of_the_interpreter),
+        cmocka_unit_test(so_do_those_of_a_compiler_that_is_told_to_be_careless),
         cmocka_unit_test(so_do_those_of_a_chain_of_lymph_vessels),
         cmocka_unit_test(a_whole_run_with_events_gives_the_same_digits),
         cmocka_unit_test(a_long_run_changes_over_without_a_trace),

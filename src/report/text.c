@@ -87,6 +87,17 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
     tac_line_end(&l);
 }
 
+/** True when a row has something to say below the table. */
+static bool has_notes(const tac_table *summary)
+{
+    bool has = false;
+    for (size_t i = 0; i < tac_table_n_row(summary); i++) {
+        has = has || tac_table_text_of(summary, i, "claim")[0] != '\0'
+              || tac_table_text_of(summary, i, "extrapolated")[0] != '\0';
+    }
+    return has;
+}
+
 /** Below the table: what each claim's letter means here, each claim once. */
 static void put_claims(tac_buf *buf, tac_buf *cell, const tac_table *summary)
 {
@@ -139,7 +150,7 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
         }
         put_row(buf, cell, summary, i, has_programme);
     }
-    tac_buf_text(buf, "\n");
+    tac_buf_text(buf, has_notes(summary) ? "\n" : "");
     put_claims(buf, cell, summary);
     put_extrapolated(buf, cell, summary);
 }

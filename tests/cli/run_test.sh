@@ -66,6 +66,7 @@ YAML
 is "a run prints a table and leaves four files" \
   bash -c "'$tactus' run days.yaml --members 4 --jobs 3 --out one >table.txt && ls one | tr '\n' ' ' | grep -q '^report.html run.json summary.json trajectories.csv $'"
 is "the table fits into 80 columns" narrow table.txt
+is "no two empty lines follow one another in it" bash -c "sed 's/heart_rate/rmssd/; s/cortisol, //' days.yaml >bare.yaml; '$tactus' run bare.yaml --members 2 --out bare | tee bare.txt | grep -q RMSSD && ! grep -Pzq '\n\n\n' bare.txt"
 is "the page stands for itself: no address that a browser would load" \
   bash -c "! grep -qE '(src|href)=\"https?:' one/report.html"
 is "the data has time first and units in the second line" \

@@ -34,6 +34,29 @@ typedef struct planner {
 
 /* ---- times ---- */
 
+/** True for people to whom nothing happens but rest: they stay on the orbit of everyday life. */
+static bool nothing_happens(const tac_study_arm *arm)
+{
+    for (size_t i = 0; i < arm->events->n; i++) {
+        if (strcmp(arm->events->items[i]->keys[0]->text, "rest") != 0) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < arm->group.n_health; i++) {
+        if (strcmp(arm->group.health[i], "infected") == 0
+            || strcmp(arm->group.health[i], "sore") == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** Weeks later on an orbit is the same hour of the second day. */
+static double in_first_days_h(double hours)
+{
+    return hours > 2.0 * DAY_H ? DAY_H + fmod(hours, DAY_H) : hours;
+}
+
 tac_stretch tac_plan_at(const tac_finding *finding, const tac_planned_arm *arm)
 {
     const tac_life *life = &arm->life;
@@ -43,7 +66,9 @@ tac_stretch tac_plan_at(const tac_finding *finding, const tac_planned_arm *arm)
                             || finding->as == TAC_AS_PEAK_TIME || finding->as == TAC_AS_NADIR_TIME;
     switch (finding->at) {
     case TAC_AT_TIME: {
-        const double t_h = tac_life_moment_h(life, &finding->from);
+        tac_moment moment = finding->from;
+        moment.hours = arm->is_still ? in_first_days_h(moment.hours) : moment.hours;
+        const double t_h = tac_life_moment_h(life, &moment);
         return (tac_stretch){t_h, t_h};
     }
     case TAC_AT_WINDOW: {
@@ -78,6 +103,7 @@ tac_stretch tac_plan_before(const tac_finding *finding, const tac_planned_arm *a
 /** Hours that must be simulated before time 0 and after it, and after the last event. */
 static void find_span(const tac_plan *plan, size_t arm, tac_life_request *request)
 {
+    const bool is_still = nothing_happens(&plan->study->arms[arm]);
     request->lead_h = LEAD_H;
     for (size_t i = 0; i < plan->study->n_finding; i++) {
         const tac_finding *f = &plan->study->findings[i];
@@ -87,7 +113,8 @@ static void find_span(const tac_plan *plan, size_t arm, tac_life_request *reques
         }
         const tac_moment *moments[] = {&f->from, &f->to};
         for (size_t k = 0; k < 2 && (f->at == TAC_AT_TIME || f->at == TAC_AT_WINDOW); k++) {
-            const double h = moments[k]->hours;
+            const bool is_later_day = f->at == TAC_AT_TIME && is_still;
+            const double h = is_later_day ? in_first_days_h(moments[k]->hours) : moments[k]->hours;
             if (moments[k]->from == TAC_FROM_END) {
                 request->after_end_h = fmax(request->after_end_h, h);
             } else {
@@ -261,6 +288,7 @@ static tac_status plan_arm(planner *p, tac_ctx *scratch, const tac_life_request 
                                    arm->life.text.n, &arm->scenario));
     TAC_TRY(tac_schedule_build(scratch, p->body->program, p->body->words, arm->scenario,
                                &arm->scenario->arms[0], TAC_CALENDAR_WHOLE, &arm->schedule));
+    arm->is_still = nothing_happens(&study->arms[request->arm]);
     TAC_TRY(find_company(p, &study->arms[request->arm].group, arm));
     TAC_TRY(choose_times(p, request->arm, arm));
 out:

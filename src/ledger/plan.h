@@ -35,7 +35,8 @@ typedef struct tac_planned_arm {
     tac_scenario *scenario;
     tac_schedule *schedule;
     size_t company;
-    double *t_h; /* [n_time] samples, ascending */
+    bool is_still; /* nothing but rest happens: one day is like another */
+    double *t_h;   /* [n_time] samples, ascending */
     size_t n_time;
 } tac_planned_arm;
 

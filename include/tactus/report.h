@@ -176,6 +176,32 @@ TAC_API TAC_MUST_CHECK tac_status tac_fit_write(tac_ctx *ctx, const tac_results 
 TAC_API TAC_MUST_CHECK tac_status tac_fit_update(tac_ctx *ctx, const tac_results *results,
                                                  const char *path);
 
+/**
+ * Write what tac_cohort_study() found as a text of at most 80 columns.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_cohort_text(tac_ctx *ctx, const tac_results *results,
+                                                  char **text_out);
+
+/**
+ * Write the same as JSON with the keys of docs/cohorts.md.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_cohort_json(tac_ctx *ctx, const tac_results *results,
+                                                  char **text_out);
+
+/**
+ * Write people.csv, people.nc, summary.json and run.json, each whole or not there, then remove the journal.
+ *
+ * Errors  TAC_E_FILE  no permission, disk full, a file in the way; nothing half-written is left, the journal stays
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_cohort_write(tac_ctx *ctx, const tac_results *results,
+                                                   const tac_report_options *options);
+
 /** Free a text that a function of this header made; NULL is accepted. */
 TAC_API void tac_text_free(char *text);
 

@@ -24,6 +24,16 @@ TAC_API TAC_MUST_CHECK tac_status tac_scenario_read(tac_ctx *ctx, const tac_body
                                                     const char *path, tac_scenario **scenario_out);
 
 /**
+ * Read a scenario of many people: sex and age may be left open or be `mixed` and a range, `age: [30, 50]`.
+ *
+ * Ownership  *scenario_out is new: tac_scenario_free(); the body is borrowed and must outlive it
+ * Errors     as tac_scenario_read()
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_scenario_read_people(tac_ctx *ctx, const tac_body *body,
+                                                           const char *path,
+                                                           tac_scenario **scenario_out);
+
+/**
  * Read a scenario from a text; `name` stands for the file in messages.
  *
  * Ownership  *scenario_out is new: tac_scenario_free(); the body is borrowed and must outlive it

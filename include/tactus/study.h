@@ -49,6 +49,44 @@ TAC_API TAC_MUST_CHECK tac_status tac_compare(tac_ctx *ctx, const tac_body *body
                                               const tac_compare_options *options,
                                               tac_results **results_out);
 
+typedef struct tac_cohort_options {
+    size_t n_people; /* 2 or more */
+    uint64_t seed;
+    size_t n_job;           /* threads; 0 = as many as the machine has processors */
+    const char *population; /* of models/population.tsv: "volunteers", "general" */
+    const char *journal;    /* a file that keeps each person as soon as they have lived */
+    int is_resumed;         /* go on with the journal if it is there */
+    double rel_tol;         /* of the solver */
+    /* called from one thread at a time after each person; may be NULL */
+    void (*progress)(void *user, size_t n_done, size_t n_total);
+    void *progress_user;
+    /* polled between people: a value other than 0 ends the study with TAC_E_STOPPED; may be NULL */
+    const volatile int *stop;
+} tac_cohort_options;
+
+#define TAC_COHORT_OPTIONS_INIT                                  \
+    {                                                            \
+        200, 1, 0, "volunteers", NULL, 0, 1e-5, NULL, NULL, NULL \
+    }
+
+/**
+ * Draw many people and let each live every arm of a scenario (tac_scenario_read_people()).
+ *
+ * Method     docs/cohorts.md: person k has the same numbers whoever else is drawn, and the same in every arm
+ * Ownership  *results_out is new: tac_results_free(); the journal stays until tac_cohort_write() removes it
+ * Errors     TAC_E_ARG      fewer than 2 people
+ *            TAC_E_INPUT    no such population; nobody is of the states of health; events that cannot be at once; a
+ *                           journal that is there without is_resumed, or of another cohort
+ *            TAC_E_FILE     the journal cannot be written, or another process writes to it
+ *            TAC_E_SOLVER   no two people could be solved (single ones are left out and counted)
+ *            TAC_E_STOPPED  *options->stop was set; the journal keeps what is done
+ * Threads    the numbers do not depend on n_job, nor on how often the study was stopped and resumed
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_cohort_study(tac_ctx *ctx, const tac_body *body,
+                                                   const tac_scenario *scenario,
+                                                   const tac_cohort_options *options,
+                                                   tac_results **results_out);
+
 typedef struct tac_rest_options {
     long n_day; /* of everyday life without events, 2 to 3660 */
     double rel_tol;

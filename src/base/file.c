@@ -63,42 +63,94 @@ tac_status tac_file_read(tac_ctx *ctx, const char *path, size_t max_bytes, tac_b
     return st;
 }
 
-static bool write_all(int fd, const char *text, size_t n)
+struct tac_growing {
+    char *path;
+    tac_buf beside; /* the path while it grows */
+    int fd;         /* -1: at its place, or never begun */
+};
+
+tac_status tac_growing_begin(tac_ctx *ctx, const char *path, tac_growing **file_out)
+{
+    tac_status st = TAC_OK;
+    tac_growing *file = NULL;
+    void *memory = NULL;
+
+    *file_out = NULL;
+    TAC_TRY(tac_alloc(ctx, 1, sizeof *file, &memory));
+    file = memory;
+    file->fd = -1;
+    file->path = tac_text_copy(path, strlen(path));
+    if (file->path == NULL) {
+        st = tac_fail(ctx, TAC_E_MEMORY, "out of memory");
+        goto out;
+    }
+    tac_buf_print(&file->beside, "%s.part%ld", path, (long)getpid());
+    TAC_TRY(tac_buf_check(ctx, &file->beside));
+    file->fd = open(file->beside.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file->fd < 0) {
+        st = cannot(ctx, "write", path);
+        goto out;
+    }
+    *file_out = file;
+    file = NULL;
+out:
+    tac_growing_free(file);
+    return st;
+}
+
+const char *tac_growing_beside(const tac_growing *file)
+{
+    return file->beside.text;
+}
+
+tac_status tac_growing_add(tac_ctx *ctx, tac_growing *file, const char *text, size_t n)
 {
     size_t n_done = 0;
     while (n_done < n) {
-        const ssize_t k = write(fd, text + n_done, n - n_done);
+        const ssize_t k = write(file->fd, text + n_done, n - n_done);
         if (k < 0 && errno != EINTR) {
-            return false;
+            return cannot(ctx, "write", file->path);
         }
         n_done += k > 0 ? (size_t)k : 0;
     }
-    return fsync(fd) == 0;
+    return TAC_OK;
+}
+
+tac_status tac_growing_end(tac_ctx *ctx, tac_growing *file)
+{
+    const bool is_flushed = fsync(file->fd) == 0;
+    const bool is_closed = close(file->fd) == 0;
+    file->fd = -1;
+    if (is_flushed && is_closed && rename(file->beside.text, file->path) == 0) {
+        return TAC_OK;
+    }
+    const tac_status st = cannot(ctx, "write", file->path);
+    unlink(file->beside.text);
+    return st;
+}
+
+void tac_growing_free(tac_growing *file)
+{
+    if (file != NULL) {
+        if (file->fd >= 0) {
+            close(file->fd);
+            unlink(file->beside.text);
+        }
+        tac_buf_free(&file->beside);
+        tac_free(file->path);
+        tac_free(file);
+    }
 }
 
 tac_status tac_file_write(tac_ctx *ctx, const char *path, const char *text, size_t n)
 {
+    tac_growing *file = NULL;
     tac_status st = TAC_OK;
-    tac_buf beside = TAC_BUF_INIT;
-    int fd = -1;
-
-    tac_buf_print(&beside, "%s.part%ld", path, (long)getpid());
-    TAC_TRY(tac_buf_check(ctx, &beside));
-    fd = open(beside.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        st = cannot(ctx, "write", path);
-        goto out;
-    }
-    bool is_written = write_all(fd, text, n);
-    if (close(fd) != 0) {
-        is_written = false;
-    }
-    if (!is_written || rename(beside.text, path) != 0) {
-        st = cannot(ctx, "write", path);
-        unlink(beside.text);
-    }
+    TAC_TRY(tac_growing_begin(ctx, path, &file));
+    TAC_TRY(tac_growing_add(ctx, file, text, n));
+    TAC_TRY(tac_growing_end(ctx, file));
 out:
-    tac_buf_free(&beside);
+    tac_growing_free(file);
     return st;
 }
 

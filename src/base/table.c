@@ -29,6 +29,7 @@ struct tac_table {
 
 struct tac_results {
     tac_arena *arena;
+    tac_journal *journal; /* NULL in most studies */
     tac_table *first;
 };
 
@@ -62,7 +63,21 @@ void tac_results_free(tac_results *results)
         }
     }
     tac_arena_free(results->arena);
+    tac_journal_free(results->journal);
     tac_free(results);
+}
+
+void tac_results_keep_journal(tac_results *results, tac_journal *journal)
+{
+    results->journal = journal;
+}
+
+const tac_journal *tac_results_journal(const tac_results *results)
+{
+    if (results->journal == NULL) {
+        TAC_BUG("the results have no journal");
+    }
+    return results->journal;
 }
 
 tac_status tac_results_add(tac_ctx *ctx, tac_results *results, const char *name, size_t n_column,
@@ -247,4 +262,35 @@ tac_status tac_table_add_number(tac_ctx *ctx, tac_table *table, const char *key,
     tac_table_set(table, row, "number", number);
 out:
     return st;
+}
+
+tac_status tac_table_add_text(tac_ctx *ctx, tac_table *table, const char *key, const char *text)
+{
+    tac_status st = TAC_OK;
+    size_t row = 0;
+    TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "key", key));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "text", text));
+out:
+    return st;
+}
+
+static size_t row_of_key(const tac_table *table, const char *key)
+{
+    for (size_t i = 0; i < tac_table_n_row(table); i++) {
+        if (strcmp(tac_table_text_of(table, i, "key"), key) == 0) {
+            return i;
+        }
+    }
+    TAC_BUG("the table has no such key");
+}
+
+double tac_table_key_number(const tac_table *table, const char *key)
+{
+    return tac_table_number_of(table, row_of_key(table, key), "number");
+}
+
+const char *tac_table_key_text(const tac_table *table, const char *key)
+{
+    return tac_table_text_of(table, row_of_key(table, key), "text");
 }

@@ -7,6 +7,8 @@
 #ifndef TAC_BASE_TABLE_H
 #define TAC_BASE_TABLE_H
 
+#include "base/journal.h"
+
 #include <tactus/base.h>
 
 #include <stdbool.h>
@@ -73,6 +75,20 @@ const char *tac_table_text_of(const tac_table *table, size_t row, const char *co
 void tac_table_set(tac_table *table, size_t row, const char *column, double value);
 TAC_MUST_CHECK tac_status tac_table_set_text(tac_ctx *ctx, tac_table *table, size_t row,
                                              const char *column, const char *text);
+
+/** Rows of numbers that are too many for a table, on disk; taken by the bundle. */
+void tac_results_keep_journal(tac_results *results, tac_journal *journal);
+
+/** Those rows; stops with TAC_BUG when there are none. Borrowed. */
+const tac_journal *tac_results_journal(const tac_results *results);
+
+/** The number or the text beside a key; stops with TAC_BUG when there is no such key. */
+double tac_table_key_number(const tac_table *table, const char *key);
+const char *tac_table_key_text(const tac_table *table, const char *key);
+
+/** Append a row to a table of keys: a text in its column "key" and another in "text". */
+TAC_MUST_CHECK tac_status tac_table_add_text(tac_ctx *ctx, tac_table *table, const char *key,
+                                             const char *text);
 
 /** Append a row to a table of keys: a text in its column "key" and a number in "number". */
 TAC_MUST_CHECK tac_status tac_table_add_number(tac_ctx *ctx, tac_table *table, const char *key,

@@ -12,6 +12,7 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 
 /** argv[0] is the verb; returns the exit code. */
 int cmd_run(int argc, char **argv);
+int cmd_cohort(int argc, char **argv);
 int cmd_validate(int argc, char **argv);
 int cmd_run_model(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
@@ -48,6 +49,9 @@ double cli_clock_seconds(const cli_clock *clock);
 
 /** One line that is written over, with the time left; user is a cli_clock. */
 void cli_show_progress(void *user, size_t n_done, size_t n_total);
+
+/** Read --tolerance; ends the program with CLI_WRONG_USAGE and a message when it is none. */
+double cli_tolerance(const char *text);
 
 /** Print what the context has to say on stderr; the exit code that belongs to the status. */
 int cli_say_failure(const tac_ctx *ctx, tac_status status);

@@ -5,22 +5,10 @@
 #include <tactus/tactus.h>
 
 #include <argp.h>
-#include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-/* The one thing that a signal may touch. */
-static volatile int is_interrupted;
-
-static void interrupt(int signal_number)
-{
-    (void)signal_number;
-    is_interrupted = 1;
-}
 
 typedef struct run_arguments {
     const char *scenario;
@@ -52,17 +40,6 @@ static const char DOC[] =
     "A model instead of a scenario: tactus run model.xml --help\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
 
-static double tolerance_of(const char *text)
-{
-    char *end = NULL;
-    const double value = strtod(text, &end);
-    if (end == text || *end != '\0' || !(value >= 1e-10 && value <= 1e-2)) {
-        fprintf(stderr, "tactus: --tolerance %s: a number from 1e-10 to 1e-2 is wanted\n", text);
-        exit(CLI_WRONG_USAGE);
-    }
-    return value;
-}
-
 static error_t parse(int key, char *text, struct argp_state *state)
 {
     run_arguments *arguments = state->input;
@@ -71,7 +48,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
     case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
     case 'o': arguments->out = text; return 0;
-    case 't': arguments->rel_tol = tolerance_of(text); return 0;
+    case 't': arguments->rel_tol = cli_tolerance(text); return 0;
     case 'J': arguments->is_json = 1; return 0;
     case 'q': arguments->is_quiet = 1; return 0;
     case ARGP_KEY_ARG:
@@ -87,68 +64,6 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
-}
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/** One line that is written over, with the time left. */
-static void show_progress(void *user, size_t n_done, size_t n_total)
-{
-    const double *start_s = user;
-    const double spent_s = now_s() - *start_s;
-    const double left_s = spent_s * (double)(n_total - n_done) / (double)n_done;
-    fprintf(stderr, "\r%zu of %zu members, %.0f s left   ", n_done, n_total, ceil(left_s));
-    if (n_done == n_total) {
-        fputs("\r                                        \r", stderr);
-    }
-    fflush(stderr);
-}
-
-char *cli_default_out(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL ? path : slash + 1;
-    const char *dot = strrchr(name, '.');
-    const int n = (int)(dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
-    const size_t size = (size_t)n + 5;
-    char *out = malloc(size);
-    if (out != NULL) {
-        snprintf(out, size, "out/%.*s", n, name);
-    }
-    return out;
-}
-
-char *cli_join_command(int argc, char **argv)
-{
-    size_t size = sizeof "tactus";
-    for (int i = 0; i < argc; i++) {
-        size += strlen(argv[i]) + 3;
-    }
-    char *command = malloc(size);
-    if (command == NULL) {
-        return NULL;
-    }
-    size_t n = (size_t)snprintf(command, size, "tactus");
-    for (int i = 0; i < argc; i++) {
-        const char *quote = strpbrk(argv[i], " \t'\"$&;|<>*?()") != NULL ? "'" : "";
-        n += (size_t)snprintf(command + n, size - n, " %s%s%s", quote, argv[i], quote);
-    }
-    return command;
-}
-
-static void catch_signals(void)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = interrupt;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
 }
 
 /** Print the summary and where the files are; 0 when standard output took it all. */
@@ -174,8 +89,7 @@ static int print_results(tac_ctx *ctx, const tac_results *results, const run_arg
 static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, const char *out,
                                const char *command)
 {
-    const double start_s = now_s();
-    double progress_start_s = start_s;
+    cli_clock clock = cli_clock_start("members");
     tac_body *body = NULL;
     tac_scenario *scenario = NULL;
     tac_results *results = NULL;
@@ -185,15 +99,15 @@ static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, con
     options.seed = arguments->seed;
     options.n_job = arguments->n_job;
     options.rel_tol = arguments->rel_tol;
-    options.stop = &is_interrupted;
+    options.stop = cli_catch_signals();
     if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = show_progress;
-        options.progress_user = &progress_start_s;
+        options.progress = cli_show_progress;
+        options.progress_user = &clock;
     }
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read(ctx, body, arguments->scenario, &scenario);
     st = st != TAC_OK ? st : tac_compare(ctx, body, scenario, &options, &results);
-    const tac_report_options report = {out, command, now_s() - start_s};
+    const tac_report_options report = {out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_report_write(ctx, results, &report);
     if (st == TAC_OK && print_results(ctx, results, arguments, out, report.seconds, &st) != 0) {
         perror("tactus: standard output");
@@ -220,7 +134,6 @@ int cmd_run(int argc, char **argv)
     argp_err_exit_status = CLI_WRONG_USAGE;
     argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
     argv[0] = verb;
-    catch_signals();
 
     tac_ctx *ctx = tac_ctx_create();
     char *out = arguments.out == NULL ? cli_default_out(arguments.scenario) : NULL;

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     MAX_SETS = 1000,
@@ -127,19 +126,12 @@ int cli_is_model(int argc, char **argv)
     return 0;
 }
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static tac_status run_model(tac_ctx *ctx, const arguments *a, const char *out, const char *command)
 {
-    const double start_s = now_s();
+    const cli_clock clock = cli_clock_start("");
     tac_results *results = NULL;
     tac_status st = tac_general_run(ctx, a->path, &a->options, &results);
-    const tac_report_options report = {out, command, now_s() - start_s};
+    const tac_report_options report = {out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_report_write_course(ctx, results, &report);
     if (st == TAC_OK && !a->is_quiet) {
         fputs(tac_ctx_message(ctx), stderr);

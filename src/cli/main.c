@@ -13,6 +13,7 @@ static const struct {
     const char *what;
 } VERBS[] = {
     {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
+    {"cohort", cmd_cohort, "many virtual people living a scenario"},
     {"validate", cmd_validate, "published studies, simulated as they were run: the ledger"},
     {"fit", cmd_fit, "estimate a few parameters of the body from published studies"},
     {"claims", cmd_claims, "what is said of massage, and what may be printed without lying"},

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/hash.h"
 #include "compile/interpret.h"
 #include "model/print.h"
 
@@ -188,20 +189,12 @@ static tac_status make_scales(const maker *m)
     return st;
 }
 
-static uint64_t hash_text(uint64_t h, const char *text, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ (unsigned char)text[i]) * 1099511628211ULL; /* FNV-1a */
-    }
-    return h;
-}
-
 /** Any empty cell of the table hashes like any other. */
 static uint64_t hash_number(uint64_t h, double value)
 {
     char text[32];
     const int n = snprintf(text, sizeof text, "%.17g;", isnan(value) ? 0.0 : value);
-    return hash_text(h, text, (size_t)n);
+    return tac_hash_add(h, text, (size_t)n);
 }
 
 /** Everything that the numbers depend on: the texts of the model and the rows of the table. */
@@ -210,12 +203,12 @@ static tac_status make_hash(const maker *m)
     uint64_t h = 1469598103934665603ULL;
     char text[17];
     for (size_t i = 0; i < m->model->n_source; i++) {
-        h = hash_text(h, m->model->sources[i].text, m->model->sources[i].n);
+        h = tac_hash_add(h, m->model->sources[i].text, m->model->sources[i].n);
     }
     for (size_t i = 0; i < m->model->n_parameter; i++) {
         const tac_parameter *p = &m->model->parameters[i];
-        h = hash_text(h, p->id, strlen(p->id) + 1);
-        h = hash_text(h, p->unit, strlen(p->unit) + 1);
+        h = tac_hash_add(h, p->id, strlen(p->id) + 1);
+        h = tac_hash_add(h, p->unit, strlen(p->unit) + 1);
         h = hash_number(h, p->value);
         h = hash_number(h, p->low);
         h = hash_number(h, p->high);

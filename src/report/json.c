@@ -112,7 +112,7 @@ tac_status tac_json_write(tac_ctx *ctx, json_t *value, bool is_indented, tac_buf
     return tac_buf_check(ctx, buf);
 }
 
-static json_t *arm_ids(const tac_table *arms)
+json_t *tac_json_arms(const tac_table *arms)
 {
     json_t *list = json_array();
     for (size_t i = 0; list != NULL && i < tac_table_n_row(arms); i++) {
@@ -130,7 +130,7 @@ tac_status tac_report_json(tac_ctx *ctx, const tac_results *results, double seco
         json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "scenario",
                   tac_meta_text(results, "title"), "file", tac_meta_text(results, "scenario"),
                   "person", tac_meta_text(results, "person"), "arms",
-                  arm_ids(tac_results_table(results, "arms")), "rows",
+                  tac_json_arms(tac_results_table(results, "arms")), "rows",
                   tac_json_rows(tac_results_table(results, "summary")), "regions",
                   tac_json_regions(tac_results_table(results, "regions")), "lymph_vessel",
                   tac_vessel_json(results, false), "together", tac_together_json(results),

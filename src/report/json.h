@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/table.h"
 
+#include <tactus/report.h>
+
 #include <jansson.h>
 
 /** A number, or null when it is not finite. */
@@ -20,8 +22,15 @@ json_t *tac_json_text(const char *text);
 /** The rows of "summary" with the keys of docs/results.md. */
 json_t *tac_json_rows(const tac_table *summary);
 
+/** The ids of "arms". */
+json_t *tac_json_arms(const tac_table *arms);
+
 /** The rows of "regions": one for each observable that parts of the body have, and part. */
 json_t *tac_json_regions(const tac_table *regions);
+
+/** Write run.json: all of "meta", with the command and the seconds. */
+TAC_MUST_CHECK tac_status tac_run_json_write(tac_ctx *ctx, const tac_results *results,
+                                             const tac_report_options *options);
 
 /** Append a value as text: compact or indented, shortest numbers that read back the same; frees the value. */
 TAC_MUST_CHECK tac_status tac_json_write(tac_ctx *ctx, json_t *value, bool is_indented,

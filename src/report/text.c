@@ -22,19 +22,19 @@ enum {
     AT_CLAIM = 75
 };
 
-static void put_heading(tac_buf *buf, bool has_programme)
+static void put_heading(tac_buf *buf, bool has_programme, const char *interval)
 {
     tac_line l = {buf, 0};
     if (!has_programme) {
         tac_line_put_ending_at(&l, END_WITHOUT, "level");
-        tac_line_put(&l, END_WITHOUT + 2, "95 % interval");
+        tac_line_put(&l, END_WITHOUT + 2, interval);
         tac_line_end(&l);
         return;
     }
     tac_line_put_ending_at(&l, END_WITHOUT, "without");
     tac_line_put_ending_at(&l, END_WITH, "with");
     tac_line_put_ending_at(&l, END_CHANGE, "change");
-    tac_line_put(&l, AT_INTERVAL + 1, "95 % interval");
+    tac_line_put(&l, AT_INTERVAL + 1, interval);
     tac_line_put(&l, AT_CLAIM, "claim");
     tac_line_end(&l);
 }
@@ -142,7 +142,8 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     const bool has_several = tac_table_n_row(arms) > 2;
     const char *arm = "";
 
-    put_heading(buf, has_programme);
+    put_heading(buf, has_programme,
+                tac_results_has(results, "cohort") ? "95 % of people" : "95 % interval");
     for (size_t i = 0; i < tac_table_n_row(summary); i++) {
         if (has_several && strcmp(arm, tac_table_text_of(summary, i, "arm")) != 0) {
             arm = tac_table_text_of(summary, i, "arm");

@@ -87,26 +87,14 @@ void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row)
     tac_buf_text(buf, ")");
 }
 
-static size_t meta_row(const tac_table *meta, const char *key)
-{
-    for (size_t i = 0; i < tac_table_n_row(meta); i++) {
-        if (strcmp(tac_table_text_of(meta, i, "key"), key) == 0) {
-            return i;
-        }
-    }
-    TAC_BUG("the results have no such meta key");
-}
-
 const char *tac_meta_text(const tac_results *results, const char *key)
 {
-    const tac_table *meta = tac_results_table(results, "meta");
-    return tac_table_text_of(meta, meta_row(meta, key), "text");
+    return tac_table_key_text(tac_results_table(results, "meta"), key);
 }
 
 double tac_meta_number(const tac_results *results, const char *key)
 {
-    const tac_table *meta = tac_results_table(results, "meta");
-    return tac_table_number_of(meta, meta_row(meta, key), "number");
+    return tac_table_key_number(tac_results_table(results, "meta"), key);
 }
 
 void tac_say_duration(tac_buf *buf, double duration_h)

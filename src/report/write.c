@@ -67,9 +67,8 @@ static tac_status write_summary(tac_ctx *ctx, const tac_results *results,
     return st;
 }
 
-/** All of "meta", with the command and the seconds. */
-static tac_status write_run(tac_ctx *ctx, const tac_results *results,
-                            const tac_report_options *options)
+tac_status tac_run_json_write(tac_ctx *ctx, const tac_results *results,
+                              const tac_report_options *options)
 {
     const tac_table *meta = tac_results_table(results, "meta");
     tac_buf content = TAC_BUF_INIT;
@@ -102,7 +101,7 @@ tac_status tac_report_write(tac_ctx *ctx, const tac_results *results,
         TAC_TRY(write_csv(ctx, results, options->directory, "vessel_course", "chain.csv"));
     }
     TAC_TRY(write_summary(ctx, results, options));
-    TAC_TRY(write_run(ctx, results, options));
+    TAC_TRY(tac_run_json_write(ctx, results, options));
 out:
     return st;
 }
@@ -114,7 +113,7 @@ tac_status tac_report_write_course(tac_ctx *ctx, const tac_results *results,
     TAC_TRY(tac_dir_create(ctx, options->directory));
     TAC_TRY(write_page(ctx, results, options, tac_course_page_data(results, options)));
     TAC_TRY(write_csv(ctx, results, options->directory, "trajectories", "trajectories.csv"));
-    TAC_TRY(write_run(ctx, results, options));
+    TAC_TRY(tac_run_json_write(ctx, results, options));
 out:
     return st;
 }

@@ -36,6 +36,7 @@ typedef struct scenario_reader {
     tac_event_reader events; /* context, words, source, arena */
     const tac_yaml_node *root;
     tac_scenario *scenario;
+    bool is_many;      /* people instead of one person */
     tac_status result; /* the last error; reading goes on */
 } scenario_reader;
 
@@ -96,6 +97,10 @@ static void read_title(scenario_reader *r)
 static void read_person(scenario_reader *r)
 {
     const tac_yaml_node *node = tac_yaml_get(r->root, "person");
+    if (r->is_many) {
+        note(r, tac_people_read(&r->events, node, r->scenario));
+        return;
+    }
     note(r, node == NULL ? refuse(r, r->root, "a person is wanted: person: {sex: female, age: 42}")
                          : tac_person_read(&r->events, node, r->scenario));
 }
@@ -596,8 +601,8 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
     return r->result;
 }
 
-tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const char *name,
-                                  const char *text, size_t n, tac_scenario **scenario_out)
+static tac_status read_text(tac_ctx *ctx, const tac_words *words, const tac_source *text,
+                            bool is_many, tac_scenario **scenario_out)
 {
     tac_status st = TAC_OK;
     tac_scenario *scenario = NULL;
@@ -605,10 +610,11 @@ tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const ch
     void *memory = NULL;
 
     *scenario_out = NULL;
-    TAC_TRY(tac_yaml_read(ctx, name, text, n, &yaml));
+    TAC_TRY(tac_yaml_read(ctx, text->name, text->text, text->n, &yaml));
     TAC_TRY(tac_alloc(ctx, 1, sizeof *scenario, &memory));
     scenario = memory;
     scenario->yaml = yaml;
+    scenario->words = words;
     scenario->source = yaml->source;
     yaml = NULL;
     scenario->arena = tac_arena_create();
@@ -617,7 +623,8 @@ tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const ch
         goto out;
     }
     scenario_reader r = {.events = {ctx, words, &scenario->source, scenario->arena, 0.0},
-                         .scenario = scenario};
+                         .scenario = scenario,
+                         .is_many = is_many};
     TAC_TRY(read_root(&r, scenario->yaml));
     *scenario_out = scenario;
     scenario = NULL;
@@ -627,17 +634,44 @@ out:
     return st;
 }
 
-tac_status tac_scenario_from_file(tac_ctx *ctx, const tac_words *words, const char *path,
-                                  tac_scenario **scenario_out)
+static tac_status read_file(tac_ctx *ctx, const tac_words *words, const char *path, bool is_many,
+                            tac_scenario **scenario_out)
 {
     tac_buf text = TAC_BUF_INIT;
     *scenario_out = NULL;
     tac_status st = tac_file_read(ctx, path, MAX_BYTES, &text);
     if (st == TAC_OK) {
-        st = tac_scenario_from_text(ctx, words, path, tac_buf_str(&text), text.n, scenario_out);
+        const tac_source source = {path, tac_buf_str(&text), text.n};
+        st = read_text(ctx, words, &source, is_many, scenario_out);
     }
     tac_buf_free(&text);
     return st;
+}
+
+tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words, const char *name,
+                                  const char *text, size_t n, tac_scenario **scenario_out)
+{
+    const tac_source source = {name, text, n};
+    return read_text(ctx, words, &source, false, scenario_out);
+}
+
+tac_status tac_scenario_of_people_from_text(tac_ctx *ctx, const tac_words *words, const char *name,
+                                            const char *text, size_t n, tac_scenario **scenario_out)
+{
+    const tac_source source = {name, text, n};
+    return read_text(ctx, words, &source, true, scenario_out);
+}
+
+tac_status tac_scenario_from_file(tac_ctx *ctx, const tac_words *words, const char *path,
+                                  tac_scenario **scenario_out)
+{
+    return read_file(ctx, words, path, false, scenario_out);
+}
+
+tac_status tac_scenario_of_people(tac_ctx *ctx, const tac_words *words, const char *path,
+                                  tac_scenario **scenario_out)
+{
+    return read_file(ctx, words, path, true, scenario_out);
 }
 
 void tac_scenario_free(tac_scenario *scenario)

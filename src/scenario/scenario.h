@@ -69,10 +69,11 @@ typedef struct tac_arm {
     size_t n_event;
 } tac_arm;
 
-/** One value of the person: a parameter of the body and its number in the table's unit. */
+/** One value of the person, or of people: a parameter of the body and its number in the table's unit. */
 typedef struct tac_person_value {
-    const char *parameter; /* "person.age" */
+    const char *parameter; /* "person.age"; of people "bmi" too */
     double value;
+    double high; /* value, or the end of a range that people fill */
 } tac_person_value;
 
 /** What the report shows: an observable, of the body or of a region of it. */
@@ -98,10 +99,13 @@ struct tac_scenario {
     tac_yaml *yaml;     /* the document; texts are borrowed from it */
     tac_yaml *everyday; /* models/everyday.yaml, for its texts */
     tac_source source;
+    const tac_words *words; /* borrowed */
     const char *title;
     const char *person_text; /* "woman, 42 y" */
     tac_person_value *person;
     size_t n_person;
+    const char **health; /* [n_health] states of models/health.tsv */
+    size_t n_health;
     long start_day;       /* days since 1970-01-01 of the day in which the scenario starts */
     double start_clock_h; /* time of day at the start */
     double duration_h;
@@ -128,7 +132,19 @@ struct tac_scenario {
 TAC_MUST_CHECK tac_status tac_scenario_from_file(tac_ctx *ctx, const tac_words *words,
                                                  const char *path, tac_scenario **scenario_out);
 
+/**
+ * Read a scenario of many people: sex and age may be left open, sex may be mixed, and a number may be a range,
+ * `age: [30, 50]`. Else as tac_scenario_from_file().
+ */
+TAC_MUST_CHECK tac_status tac_scenario_of_people(tac_ctx *ctx, const tac_words *words,
+                                                 const char *path, tac_scenario **scenario_out);
+
 /** The same for a text. */
+TAC_MUST_CHECK tac_status tac_scenario_of_people_from_text(tac_ctx *ctx, const tac_words *words,
+                                                           const char *name, const char *text,
+                                                           size_t n, tac_scenario **scenario_out);
+
+/** The same as tac_scenario_from_file() for a text. */
 TAC_MUST_CHECK tac_status tac_scenario_from_text(tac_ctx *ctx, const tac_words *words,
                                                  const char *name, const char *text, size_t n,
                                                  tac_scenario **scenario_out);

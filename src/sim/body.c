@@ -256,6 +256,12 @@ tac_status tac_scenario_read(tac_ctx *ctx, const tac_body *body, const char *pat
     return tac_scenario_from_file(ctx, body->words, path, scenario_out);
 }
 
+tac_status tac_scenario_read_people(tac_ctx *ctx, const tac_body *body, const char *path,
+                                    tac_scenario **scenario_out)
+{
+    return tac_scenario_of_people(ctx, body->words, path, scenario_out);
+}
+
 tac_status tac_scenario_parse(tac_ctx *ctx, const tac_body *body, const char *name,
                               const char *text, tac_scenario **scenario_out)
 {

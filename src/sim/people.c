@@ -3,7 +3,9 @@
 #include "sim/people.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/fail.h"
+#include "base/suggest.h"
 
 #include <math.h>
 #include <string.h>
@@ -342,12 +344,30 @@ static const tac_health_change *find_broken(const draft *d, const rest *r)
     return NULL;
 }
 
+static tac_status refuse_population(tac_ctx *ctx, const tac_population *population,
+                                    const char *found)
+{
+    const char *names[16];
+    size_t n = 0;
+    tac_buf advice = TAC_BUF_INIT;
+    for (size_t i = 0; i < population->n_draw && n < 16; i++) {
+        const char *name = population->draws[i].scope.population;
+        if (strcmp(name, "*") != 0 && (n == 0 || strcmp(names[n - 1], name) != 0)) {
+            names[n++] = name;
+        }
+    }
+    tac_suggest_print(&advice, found, n, names);
+    const tac_status st =
+        tac_fail(ctx, TAC_E_INPUT, "no population '%s'; %s", found, tac_buf_str(&advice));
+    tac_buf_free(&advice);
+    return st;
+}
+
 /** A population of the table, and parameters of the body. */
 static tac_status check_wanted(tac_ctx *ctx, const tac_people *people, const tac_wanted *wanted)
 {
     if (!tac_population_has(&people->population, wanted->population)) {
-        return tac_fail(ctx, TAC_E_INPUT, "models/population.tsv has no population '%s'",
-                        wanted->population);
+        return refuse_population(ctx, &people->population, wanted->population);
     }
     for (size_t i = 0; i < wanted->n_known; i++) {
         const char *id = wanted->known[i].id;

@@ -7,7 +7,8 @@
 #include "scenario/scenario.h"
 
 /**
- * Set the parameters of p that the scenario's person gives; the others keep their drawn values.
+ * Set the parameters of p that the scenario's person gives (the middle of a range): states of health, then what is said
+ * outright; the others keep their drawn values.
  *
  * Errors  TAC_E_MODEL  models/person.tsv names a parameter that the body does not have
  */

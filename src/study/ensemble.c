@@ -257,8 +257,8 @@ out:
     return st;
 }
 
-tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
-                            const tac_compare_options *options, tac_ensemble **ensemble_out)
+tac_status tac_ensemble_plan(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                             const tac_compare_options *options, tac_ensemble **ensemble_out)
 {
     tac_status st = TAC_OK;
     tac_ensemble *e = NULL;
@@ -276,6 +276,21 @@ tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenar
     TAC_TRY(find_symbols(ctx, e));
     TAC_TRY(build_schedules(ctx, e));
     TAC_TRY(choose_times(ctx, e));
+    *ensemble_out = e;
+    e = NULL;
+out:
+    tac_ensemble_free(e);
+    return st;
+}
+
+tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenario *scenario,
+                            const tac_compare_options *options, tac_ensemble **ensemble_out)
+{
+    tac_status st = TAC_OK;
+    tac_ensemble *e = NULL;
+
+    *ensemble_out = NULL;
+    TAC_TRY(tac_ensemble_plan(ctx, body, scenario, options, &e));
     TAC_TRY(allocate(ctx, e));
     TAC_TRY(tac_parts_create(ctx, body, scenario, e->n_arm > 1 ? e->schedules[0] : NULL,
                              e->n_member, &e->parts));

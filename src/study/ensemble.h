@@ -34,6 +34,17 @@ typedef struct tac_ensemble {
 } tac_ensemble;
 
 /**
+ * Find observables, build schedules and choose the output times: what everybody shares, without any member.
+ *
+ * Ownership  *ensemble_out is new: tac_ensemble_free(); body and scenario are borrowed
+ * Errors     as tac_compare()
+ */
+TAC_MUST_CHECK tac_status tac_ensemble_plan(tac_ctx *ctx, const tac_body *body,
+                                            const tac_scenario *scenario,
+                                            const tac_compare_options *options,
+                                            tac_ensemble **ensemble_out);
+
+/**
  * Run the ensemble.
  *
  * Ownership  *ensemble_out is new: tac_ensemble_free(); body and scenario are borrowed

@@ -6,22 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-static tac_status add_meta_text(tac_ctx *ctx, tac_table *table, const char *key, const char *text)
-{
-    tac_status st = TAC_OK;
-    size_t row = 0;
-    TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "key", key));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "text", text));
-out:
-    return st;
-}
-
-/** Solver counts summed over the members, in the order of the members. */
+/** Solver counts summed over the members, in the order of the members; none where there are no members. */
 static tac_status add_counts(tac_ctx *ctx, const tac_ensemble *e, tac_table *table)
 {
     tac_status st = TAC_OK;
     tac_solver_counts n = {0};
+    if (e->counts == NULL) {
+        return TAC_OK;
+    }
     for (size_t k = 0; k < e->n_member; k++) {
         n.n_restart += e->counts[k].n_restart;
         n.n_step += e->counts[k].n_step;
@@ -52,11 +44,11 @@ static tac_status add_meta(tac_ctx *ctx, const tac_ensemble *e, tac_results *res
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(tac_results_add(ctx, results, "meta", 3, COLUMNS, &table));
-    TAC_TRY(add_meta_text(ctx, table, "title", e->scenario->title));
-    TAC_TRY(add_meta_text(ctx, table, "person", e->scenario->person_text));
-    TAC_TRY(add_meta_text(ctx, table, "scenario", e->scenario->source.name));
-    TAC_TRY(add_meta_text(ctx, table, "version", tac_version()));
-    TAC_TRY(add_meta_text(ctx, table, "model_hash", tac_body_hash(e->body)));
+    TAC_TRY(tac_table_add_text(ctx, table, "title", e->scenario->title));
+    TAC_TRY(tac_table_add_text(ctx, table, "person", e->scenario->person_text));
+    TAC_TRY(tac_table_add_text(ctx, table, "scenario", e->scenario->source.name));
+    TAC_TRY(tac_table_add_text(ctx, table, "version", tac_version()));
+    TAC_TRY(tac_table_add_text(ctx, table, "model_hash", tac_body_hash(e->body)));
     TAC_TRY(tac_table_add_number(ctx, table, "duration_h", e->scenario->duration_h));
     TAC_TRY(tac_table_add_number(ctx, table, "start_day", (double)e->scenario->start_day));
     TAC_TRY(tac_table_add_number(ctx, table, "session_day",
@@ -226,14 +218,21 @@ out:
     return st;
 }
 
-tac_status tac_tables_add_provenance(tac_ctx *ctx, const tac_ensemble *ensemble,
-                                     const tac_claims *claims, tac_results *results)
+tac_status tac_tables_add_head(tac_ctx *ctx, const tac_ensemble *ensemble, const tac_claims *claims,
+                               tac_results *results)
 {
     tac_status st = TAC_OK;
     TAC_TRY(add_meta(ctx, ensemble, results));
     TAC_TRY(add_arms(ctx, ensemble, results));
     TAC_TRY(add_observables(ctx, ensemble, results));
     TAC_TRY(add_claims(ctx, ensemble, claims, results));
+out:
+    return st;
+}
+
+tac_status tac_tables_add_notes(tac_ctx *ctx, const tac_ensemble *ensemble, tac_results *results)
+{
+    tac_status st = TAC_OK;
     TAC_TRY(add_assumed(ctx, ensemble, results));
     TAC_TRY(add_notes(ctx, ensemble, results));
 out:

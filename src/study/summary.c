@@ -62,33 +62,57 @@ static void keep_share(tac_band *band)
     band->high = fmin(band->high, 1.0);
 }
 
-static void compare_members(const tac_ensemble *e, size_t arm, size_t o, size_t n_window,
-                            const tac_window *windows, comparison *c)
+static tac_status read_ensemble(tac_ctx *ctx, const void *user, size_t arm, size_t o,
+                                double *without, double *with, size_t *n_out)
+{
+    const tac_ensemble *e = user;
+    const tac_observable *observable = e->scenario->report[o].observable;
+    tac_window *windows = NULL;
+    size_t n_window = 0;
+    const tac_status st = tac_sessions_of(ctx, e->schedules[arm], &windows, &n_window);
+    for (size_t k = 0; st == TAC_OK && k < e->n_member; k++) {
+        without[k] = tac_statistic_of(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k),
+                                      n_window, windows);
+        with[k] =
+            tac_statistic_of(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
+    }
+    *n_out = e->n_member;
+    tac_free(windows);
+    return st;
+}
+
+tac_outcomes tac_outcomes_of_ensemble(const tac_ensemble *ensemble)
+{
+    return (tac_outcomes){ensemble->n_member, read_ensemble, ensemble};
+}
+
+static tac_status compare_members(tac_ctx *ctx, const tac_ensemble *e, const tac_outcomes *outcomes,
+                                  size_t arm, size_t o, comparison *c)
 {
     const tac_observable *observable = e->scenario->report[o].observable;
-    for (size_t k = 0; k < e->n_member; k++) {
-        c->without[k] = tac_statistic_of(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k),
-                                         n_window, windows);
-        c->with[k] =
-            tac_statistic_of(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
+    static const tac_band NONE = {(double)NAN, (double)NAN, (double)NAN};
+    size_t n = 0;
+    const tac_status st = outcomes->read(ctx, outcomes->user, arm, o, c->without, c->with, &n);
+    for (size_t k = 0; st == TAC_OK && k < n; k++) {
         c->change[k] = c->with[k] - c->without[k];
         c->percent[k] = 100.0 * c->change[k] / c->without[k];
     }
-    if (tac_statistic_is_of_all(observable)) {
-        c->band_change = tac_mean_band_of(e->n_member, c->change);
-        c->band_percent = (tac_band){(double)NAN, (double)NAN, (double)NAN};
-        c->band_with = tac_mean_band_of(e->n_member, c->with);
-        c->band_without = tac_mean_band_of(e->n_member, c->without);
+    if (n > 0 && tac_statistic_is_of_all(observable)) {
+        c->band_change = tac_mean_band_of(n, c->change);
+        c->band_percent = NONE;
+        c->band_with = tac_mean_band_of(n, c->with);
+        c->band_without = tac_mean_band_of(n, c->without);
         if (strcmp(observable->statistic, "ever") == 0) {
             keep_share(&c->band_with);
             keep_share(&c->band_without);
         }
-        return;
+        return st;
     }
-    c->band_change = tac_band_of(e->n_member, c->change);
-    c->band_percent = tac_band_of(e->n_member, c->percent);
-    c->band_with = tac_band_of(e->n_member, c->with);
-    c->band_without = tac_band_of(e->n_member, c->without);
+    c->band_change = n == 0 ? NONE : tac_band_of(n, c->change);
+    c->band_percent = n == 0 ? NONE : tac_band_of(n, c->percent);
+    c->band_with = n == 0 ? NONE : tac_band_of(n, c->with);
+    c->band_without = n == 0 ? NONE : tac_band_of(n, c->without);
+    return st;
 }
 
 /** Numbers of a row. A life without programmes has only one column of them. */
@@ -113,6 +137,7 @@ static void fill_numbers(tac_table *table, size_t row, const comparison *c, bool
 
 /* What the words of a row come from. */
 typedef struct judges {
+    const tac_outcomes *outcomes;
     const tac_claims *claims;
     const tac_measured *measured;
     const double *parameters; /* of the person, nominal where the scenario does not say */
@@ -154,21 +179,17 @@ static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const judges *by,
 {
     tac_status st = TAC_OK;
     comparison c = {0};
-    tac_window *windows = NULL;
-    size_t n_window = 0;
 
-    TAC_TRY(tac_sessions_of(ctx, e->schedules[arm], &windows, &n_window));
-    TAC_TRY(comparison_create(ctx, e->n_member, &c));
+    TAC_TRY(comparison_create(ctx, by->outcomes->n, &c));
     for (size_t o = 0; o < e->n_observable; o++) {
         size_t row = 0;
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
-        compare_members(e, arm, o, n_window, windows, &c);
+        TAC_TRY(compare_members(ctx, e, by->outcomes, arm, o, &c));
         fill_numbers(table, row, &c, e->n_arm > 1);
         TAC_TRY(fill_words(ctx, e, by, table, row, arm, o));
     }
 out:
     comparison_free(&c);
-    tac_free(windows);
     return st;
 }
 
@@ -206,8 +227,8 @@ out:
 }
 
 tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
-                                  const tac_claims *claims, const tac_measured *measured,
-                                  tac_results *results)
+                                  const tac_outcomes *outcomes, const tac_claims *claims,
+                                  const tac_measured *measured, tac_results *results)
 {
     static const tac_column COLUMNS[] = {
         {"arm", "", true},          {"observable", "", true},    {"title", "", true},
@@ -226,7 +247,7 @@ tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
     TAC_TRY(tac_alloc_doubles(ctx, image->n_parameter, &parameters));
     memcpy(parameters, image->parameters, image->n_parameter * sizeof *parameters);
     TAC_TRY(tac_person_set(ctx, ensemble->body->program, ensemble->scenario, parameters));
-    const judges by = {claims, measured, parameters};
+    const judges by = {outcomes, claims, measured, parameters};
     TAC_TRY(tac_results_add(ctx, results, "summary", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
                             &table));
     for (size_t arm = 0; arm < n_programme; arm++) {

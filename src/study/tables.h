@@ -27,8 +27,21 @@
 /** Midnight before the first session (of the first arm that has one), in hours from the scenario's start. */
 double tac_session_day_h(const tac_ensemble *ensemble);
 
+/** The numbers of members or people: what an arm's programme does to an observable, and the same hours without it. */
+typedef struct tac_outcomes {
+    size_t n; /* members at most */
+    /* without, with: [n], in the order of the members; *n_out of them are there */
+    tac_status (*read)(tac_ctx *ctx, const void *user, size_t arm, size_t observable,
+                       double *without, double *with, size_t *n_out);
+    const void *user;
+} tac_outcomes;
+
+/** Those of trajectories. */
+tac_outcomes tac_outcomes_of_ensemble(const tac_ensemble *ensemble);
+
 /** Add "summary" and "body". */
 TAC_MUST_CHECK tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                                 const tac_outcomes *outcomes,
                                                  const tac_claims *claims,
                                                  const tac_measured *measured,
                                                  tac_results *results);
@@ -41,8 +54,12 @@ TAC_MUST_CHECK tac_status tac_tables_add_together(tac_ctx *ctx, const tac_ensemb
 TAC_MUST_CHECK tac_status tac_tables_add_courses(tac_ctx *ctx, const tac_ensemble *ensemble,
                                                  tac_results *results);
 
-/** Add "meta", "arms", "observables", "claims", "assumed" and "notes". */
-TAC_MUST_CHECK tac_status tac_tables_add_provenance(tac_ctx *ctx, const tac_ensemble *ensemble,
-                                                    const tac_claims *claims, tac_results *results);
+/** Add "meta", "arms", "observables" and "claims". */
+TAC_MUST_CHECK tac_status tac_tables_add_head(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                              const tac_claims *claims, tac_results *results);
+
+/** Add "assumed" and "notes", which speak of one person. */
+TAC_MUST_CHECK tac_status tac_tables_add_notes(tac_ctx *ctx, const tac_ensemble *ensemble,
+                                               tac_results *results);
 
 #endif

@@ -114,7 +114,7 @@ is "a vessel where no hand is has its place and the parts that hands touch" says
 
 # ---- what a person can get wrong ----
 is "no verb is wrong usage" says 2 "usage: tactus VERB" "$tactus"
-is "an unknown verb names those that are there" says 2 "there are: run validate" "$tactus" rum
+is "an unknown verb names those that are there" says 2 "there are: run cohort" "$tactus" rum
 is "run without a scenario says what is wanted" says 2 "a scenario file is wanted" "$tactus" run
 is "two scenarios are one too many" says 2 "one scenario at a time" "$tactus" run days.yaml days.yaml
 is "a file that is not there" says 1 "No such file or directory" "$tactus" run nowhere.yaml

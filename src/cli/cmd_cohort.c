@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tactus cohort: many virtual people living a scenario. */
+#include "cli.h"
+
+#include <tactus/tactus.h>
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct cohort_arguments {
+    const char *scenario;
+    const char *out; /* NULL: out/<name of the scenario>-cohort */
+    const char *population;
+    unsigned long n_people;
+    unsigned long seed;
+    unsigned long n_job;
+    double rel_tol;
+    int is_resumed;
+    int is_quiet;
+    int is_json;
+} cohort_arguments;
+
+static const struct argp_option OPTIONS[] = {
+    {"people", 'n', "N", 0, "how many; 200", 0},
+    {"population", 'p', "NAME", 0,
+     "volunteers or general: who they are where the scenario does not say; volunteers", 0},
+    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same people", 0},
+    {"jobs", 'j', "N", 0,
+     "threads; as many as there are processors. The numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-SCENARIO-cohort", 0},
+    {"resume", 'r', NULL, 0, "go on with a run that was stopped or killed", 0},
+    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2; 1e-5", 0},
+    {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
+    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    {0}};
+
+static const char DOC[] =
+    "Draw many virtual people and let each live a scenario with and without its programmes. What the scenario's person says "
+    "stays; age and other numbers may be ranges (age: [30, 50]), sex may be left open, health names states (health: "
+    "hypertensive); everything else differs as it does between people.\v"
+    "Writes people.csv (a row for each person and arm), summary.json and run.json into DIR. cohort.journal keeps who "
+    "has lived until all have; --resume goes on with it.\n\n"
+    "Example: tactus cohort scenarios/office-worker.yaml --people 200 --population general\n\n"
+    "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    cohort_arguments *arguments = state->input;
+    switch (key) {
+    case 'n': arguments->n_people = cli_number("--people", text, 2, 10000000); return 0;
+    case 'p': arguments->population = text; return 0;
+    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
+    case 'o': arguments->out = text; return 0;
+    case 'r': arguments->is_resumed = 1; return 0;
+    case 't': arguments->rel_tol = cli_tolerance(text); return 0;
+    case 'J': arguments->is_json = 1; return 0;
+    case 'q': arguments->is_quiet = 1; return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->scenario != NULL) {
+            argp_error(state, "one scenario at a time: '%s' is a second one", text);
+        }
+        arguments->scenario = text;
+        return 0;
+    case ARGP_KEY_END:
+        if (arguments->scenario == NULL) {
+            argp_error(state, "a scenario file is wanted, such as scenarios/office-worker.yaml");
+        }
+        return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/** A path behind a folder, or a name with an ending; free(). */
+static char *joined(const char *a, const char *b)
+{
+    const size_t size = strlen(a) + strlen(b) + 1;
+    char *text = malloc(size);
+    if (text != NULL) {
+        snprintf(text, size, "%s%s", a, b);
+    }
+    return text;
+}
+
+/** Print the summary and where the files are; 0 when standard output took it all. */
+static int print_results(tac_ctx *ctx, const tac_results *results,
+                         const cohort_arguments *arguments, const tac_report_options *report,
+                         tac_status *status_out)
+{
+    char *text = NULL;
+    *status_out = arguments->is_json ? tac_cohort_json(ctx, results, &text)
+                                     : tac_cohort_text(ctx, results, &text);
+    if (*status_out == TAC_OK && !arguments->is_quiet) {
+        fputs(text, stdout);
+        if (!arguments->is_json) {
+            printf("\npeople  %s/people.csv\n"
+                   "data    summary.json  run.json%*s%.1f s, %lu people\n",
+                   report->directory, 8, "", report->seconds, arguments->n_people);
+        }
+    }
+    tac_text_free(text);
+    return fflush(stdout);
+}
+
+/** Read, draw, simulate, write, print. */
+static tac_status run_cohort(tac_ctx *ctx, const cohort_arguments *arguments,
+                             const tac_report_options *report, const char *journal)
+{
+    cli_clock clock = cli_clock_start("people");
+    tac_body *body = NULL;
+    tac_scenario *scenario = NULL;
+    tac_results *results = NULL;
+    tac_cohort_options options = TAC_COHORT_OPTIONS_INIT;
+
+    options.n_people = arguments->n_people;
+    options.seed = arguments->seed;
+    options.n_job = arguments->n_job;
+    options.population = arguments->population;
+    options.journal = journal;
+    options.is_resumed = arguments->is_resumed;
+    options.rel_tol = arguments->rel_tol;
+    options.stop = cli_catch_signals();
+    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
+        options.progress = cli_show_progress;
+        options.progress_user = &clock;
+    }
+    tac_status st = tac_body_open(ctx, &body);
+    st = st != TAC_OK ? st : tac_scenario_read_people(ctx, body, arguments->scenario, &scenario);
+    st = st != TAC_OK ? st : tac_cohort_study(ctx, body, scenario, &options, &results);
+    tac_report_options timed = *report;
+    timed.seconds = cli_clock_seconds(&clock);
+    st = st != TAC_OK ? st : tac_cohort_write(ctx, results, &timed);
+    if (st == TAC_OK && print_results(ctx, results, arguments, &timed, &st) != 0) {
+        perror("tactus: standard output");
+        st = TAC_E_FILE;
+    }
+    tac_results_free(results);
+    tac_scenario_free(scenario);
+    tac_body_free(body);
+    return st;
+}
+
+int cmd_cohort(int argc, char **argv)
+{
+    static const struct argp ARGP = {OPTIONS, parse, "SCENARIO", DOC, NULL, NULL, NULL};
+    cohort_arguments arguments = {.population = "volunteers",
+                                  .n_people = 200,
+                                  .seed = 1,
+                                  .rel_tol = 1e-5};
+    char *command = cli_join_command(argc, argv);
+    char name[] = "tactus cohort";
+    char *verb = argv[0];
+
+    argv[0] = name; /* what argp calls the program in its messages */
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
+    argv[0] = verb;
+
+    tac_ctx *ctx = tac_ctx_create();
+    char *usual = cli_default_out(arguments.scenario);
+    char *out = usual == NULL ? NULL
+                              : joined(arguments.out == NULL ? usual : arguments.out,
+                                       arguments.out == NULL ? "-cohort" : "");
+    char *journal = out == NULL ? NULL : joined(out, "/cohort.journal");
+    int code = CLI_COULD_NOT;
+    if (ctx == NULL || command == NULL || journal == NULL) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_report_options report = {out, command, 0.0};
+        const tac_status st = run_cohort(ctx, &arguments, &report, journal);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+        if (st == TAC_E_STOPPED) {
+            fputs("tactus: who has lived is kept: the same command with --resume goes on\n",
+                  stderr);
+        }
+    }
+    free(journal);
+    free(out);
+    free(usual);
+    free(command);
+    tac_ctx_free(ctx);
+    return code;
+}

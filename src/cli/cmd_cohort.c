@@ -41,7 +41,7 @@ static const char DOC[] =
     "Draw many virtual people and let each live a scenario with and without its programmes. What the scenario's person says "
     "stays; age and other numbers may be ranges (age: [30, 50]), sex may be left open, health names states (health: "
     "hypertensive); everything else differs as it does between people.\v"
-    "Writes people.csv (a row for each person and arm), summary.json and run.json into DIR. cohort.journal keeps who "
+    "Writes people.csv (a row for each person and arm), people.nc (the same as netCDF-4), summary.json and run.json into DIR. cohort.journal keeps who "
     "has lived until all have; --resume goes on with it.\n\n"
     "Example: tactus cohort scenarios/office-worker.yaml --people 200 --population general\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
@@ -97,7 +97,7 @@ static int print_results(tac_ctx *ctx, const tac_results *results,
         fputs(text, stdout);
         if (!arguments->is_json) {
             printf("\npeople  %s/people.csv\n"
-                   "data    summary.json  run.json%*s%.1f s, %lu people\n",
+                   "data    people.nc  summary.json  run.json%*s%.1f s, %lu people\n",
                    report->directory, 8, "", report->seconds, arguments->n_people);
         }
     }

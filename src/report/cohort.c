@@ -198,18 +198,25 @@ static tac_status write_summary(tac_ctx *ctx, const tac_results *results, const 
     return st;
 }
 
+/** The path of a file in the folder. */
+static tac_status path_in(tac_ctx *ctx, const char *directory, const char *name, tac_buf *path)
+{
+    tac_buf_clear(path);
+    tac_buf_print(path, "%s/%s", directory, name);
+    return tac_buf_check(ctx, path);
+}
+
 tac_status tac_cohort_write(tac_ctx *ctx, const tac_results *results,
                             const tac_report_options *options)
 {
     tac_status st = TAC_OK;
     tac_buf path = TAC_BUF_INIT;
     TAC_TRY(tac_dir_create(ctx, options->directory));
-    tac_buf_print(&path, "%s/people.csv", options->directory);
-    TAC_TRY(tac_buf_check(ctx, &path));
+    TAC_TRY(path_in(ctx, options->directory, "people.csv", &path));
     TAC_TRY(tac_cohort_csv(ctx, results, tac_buf_str(&path)));
-    tac_buf_clear(&path);
-    tac_buf_print(&path, "%s/summary.json", options->directory);
-    TAC_TRY(tac_buf_check(ctx, &path));
+    TAC_TRY(path_in(ctx, options->directory, "people.nc", &path));
+    TAC_TRY(tac_cohort_netcdf(ctx, results, options->command, tac_buf_str(&path)));
+    TAC_TRY(path_in(ctx, options->directory, "summary.json", &path));
     TAC_TRY(write_summary(ctx, results, tac_buf_str(&path)));
     TAC_TRY(tac_run_json_write(ctx, results, options));
     TAC_TRY(tac_journal_remove(ctx, tac_results_journal(results)));

@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-enum { N_BLOCK = 256 };
-
 tac_person_row tac_cohort_row(const tac_results *results)
 {
     return (tac_person_row){tac_table_n_row(tac_results_table(results, "attributes")),
@@ -36,11 +34,11 @@ tac_status tac_cohort_each(tac_ctx *ctx, const tac_results *results, tac_block_w
     const size_t n_people = tac_cohort_n(results);
     tac_status st = TAC_OK;
     double *rows = NULL;
-    bool is_there[N_BLOCK];
+    bool is_there[TAC_COHORT_BLOCK];
 
-    TAC_TRY(tac_alloc_doubles(ctx, N_BLOCK * n_number, &rows));
-    for (size_t i = 0; i < n_people; i += N_BLOCK) {
-        const size_t n = n_people - i < N_BLOCK ? n_people - i : N_BLOCK;
+    TAC_TRY(tac_alloc_doubles(ctx, TAC_COHORT_BLOCK * n_number, &rows));
+    for (size_t i = 0; i < n_people; i += TAC_COHORT_BLOCK) {
+        const size_t n = n_people - i < TAC_COHORT_BLOCK ? n_people - i : TAC_COHORT_BLOCK;
         TAC_TRY(tac_journal_get(ctx, journal, i, n, rows, is_there));
         for (size_t k = 0; k < n; k++) {
             if (!is_there[k]) {
@@ -53,6 +51,15 @@ tac_status tac_cohort_each(tac_ctx *ctx, const tac_results *results, tac_block_w
 out:
     tac_free(rows);
     return st;
+}
+
+double tac_cohort_value(const tac_person_row *layout, const double *row, size_t arm,
+                        size_t observable, bool is_without)
+{
+    const bool is_comparator = layout->n_arm > 1 && arm + 1 == layout->n_arm;
+    const size_t programme = is_comparator ? 0 : arm;
+    return row[is_without || is_comparator ? tac_person_row_without(layout, programme, observable)
+                                           : tac_person_row_with(layout, programme, observable)];
 }
 
 /* The file while it is written. */
@@ -90,22 +97,19 @@ static void put_number(writer *w, double number)
     }
 }
 
-/** One person in one arm. The comparator is seen in the hours of the first programme. */
+/** One person in one arm. */
 static void put_row(writer *w, size_t i_person, size_t arm, const double *row)
 {
     const tac_table *arms = tac_results_table(w->results, "arms");
-    const bool is_comparator = w->row.n_arm > 1 && arm + 1 == w->row.n_arm;
-    const size_t programme = is_comparator ? 0 : arm;
     tac_buf_print(&w->text, "%zu,", i_person + 1);
     tac_csv_text(&w->text, tac_table_text_of(arms, arm, "id"));
     for (size_t i = 0; i < w->row.n_attribute; i++) {
         put_number(w, row[tac_person_row_attribute(&w->row, i)]);
     }
     for (size_t o = 0; o < w->row.n_observable; o++) {
-        const double without = row[tac_person_row_without(&w->row, programme, o)];
-        put_number(w, is_comparator ? without : row[tac_person_row_with(&w->row, programme, o)]);
+        put_number(w, tac_cohort_value(&w->row, row, arm, o, false));
         if (w->row.n_arm > 1) {
-            put_number(w, without);
+            put_number(w, tac_cohort_value(&w->row, row, arm, o, true));
         }
     }
     tac_buf_text(&w->text, "\n");

@@ -144,6 +144,7 @@ static tac_status add_cohort(tac_ctx *ctx, const tac_cohort *c, const census *al
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     tac_buf why = TAC_BUF_INIT;
+    tac_buf scenario = TAC_BUF_INIT;
     if (all->n_unsolved > 0) {
         TAC_TRY(tac_cohort_why(ctx, c, all->i_unsolved, &why));
         TAC_TRY(tac_buf_check(ctx, &why));
@@ -159,8 +160,11 @@ static tac_status add_cohort(tac_ctx *ctx, const tac_cohort *c, const census *al
     TAC_TRY(tac_table_add_number(ctx, table, "first_unsolved", (double)(all->i_unsolved + 1)));
     TAC_TRY(tac_table_add_text(ctx, table, "why_unsolved", tac_buf_str(&why)));
     TAC_TRY(tac_table_add_text(ctx, table, "population", c->options.population));
-    TAC_TRY(tac_table_add_text(ctx, table, "scenario_text", c->scenario->source.text));
+    tac_buf_add(&scenario, c->scenario->source.text, c->scenario->source.n);
+    TAC_TRY(tac_buf_check(ctx, &scenario));
+    TAC_TRY(tac_table_add_text(ctx, table, "scenario_text", tac_buf_str(&scenario)));
 out:
+    tac_buf_free(&scenario);
     tac_buf_free(&why);
     return st;
 }

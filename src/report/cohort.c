@@ -118,9 +118,16 @@ out:
 static json_t *rows_of(const tac_results *results)
 {
     const tac_table *shares = tac_results_table(results, "shares");
-    json_t *rows = tac_json_rows(tac_results_table(results, "summary"));
+    const tac_table *summary = tac_results_table(results, "summary");
+    json_t *rows = tac_json_rows(summary);
     for (size_t i = 0; rows != NULL && i < tac_table_n_row(shares); i++) {
         json_t *row = json_array_get(rows, i);
+        json_object_set_new(row, "without_range95",
+                            tac_json_interval(tac_table_number_of(summary, i, "without_low"),
+                                              tac_table_number_of(summary, i, "without_high")));
+        json_object_set_new(row, "with_range95",
+                            tac_json_interval(tac_table_number_of(shares, i, "with_low"),
+                                              tac_table_number_of(shares, i, "with_high")));
         json_object_set_new(row, "median_ci95",
                             tac_json_interval(tac_table_number_of(shares, i, "median_low"),
                                               tac_table_number_of(shares, i, "median_high")));

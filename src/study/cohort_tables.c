@@ -63,9 +63,8 @@ static void median_interval(size_t n, const double *sorted, double *low, double 
 }
 
 /** One programme's change of one observable; a: without, b: with, both are used up. */
-static void fill_share(tac_table *table, size_t row, size_t n, double *a, double *b)
+static void fill_share(tac_table *table, size_t row, size_t n, double *a, double *b, double *change)
 {
-    double *change = b;
     size_t n_rise = 0;
     size_t n_fall = 0;
     double low = 0.0;
@@ -79,6 +78,7 @@ static void fill_share(tac_table *table, size_t row, size_t n, double *a, double
         n_rise += change[k] > SMALL * sd ? 1 : 0;
         n_fall += change[k] < -SMALL * sd ? 1 : 0;
     }
+    const tac_band with = tac_band_of(n, b);
     (void)tac_band_of(n, change); /* sorts */
     median_interval(n, change, &low, &high);
     tac_table_set(table, row, "sd", sd);
@@ -86,21 +86,23 @@ static void fill_share(tac_table *table, size_t row, size_t n, double *a, double
     tac_table_set(table, row, "falls", (double)n_fall / (double)n);
     tac_table_set(table, row, "median_low", low);
     tac_table_set(table, row, "median_high", high);
+    tac_table_set(table, row, "with_low", with.low);
+    tac_table_set(table, row, "with_high", with.high);
 }
 
 static tac_status add_shares(tac_ctx *ctx, const tac_cohort *c, double *a, double *b,
-                             tac_results *results)
+                             double *change, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"sd", "", false},
-                                         {"rises", "1", false},
-                                         {"falls", "1", false},
-                                         {"median_low", "", false},
-                                         {"median_high", "", false}};
+    static const tac_column COLUMNS[] = {{"sd", "", false},          {"rises", "1", false},
+                                         {"falls", "1", false},      {"median_low", "", false},
+                                         {"median_high", "", false}, {"with_low", "", false},
+                                         {"with_high", "", false}};
     const size_t n_programme = tac_person_row_n_programme(&c->row);
     tac_status st = TAC_OK;
     tac_table *table = NULL;
 
-    TAC_TRY(tac_results_add(ctx, results, "shares", 5, COLUMNS, &table));
+    TAC_TRY(tac_results_add(ctx, results, "shares", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
+                            &table));
     TAC_TRY(tac_table_add_rows(ctx, table, n_programme * c->row.n_observable, NULL));
     for (size_t p = 0; c->row.n_arm > 1 && p < n_programme; p++) {
         for (size_t o = 0; o < c->row.n_observable; o++) {
@@ -108,7 +110,7 @@ static tac_status add_shares(tac_ctx *ctx, const tac_cohort *c, double *a, doubl
             TAC_TRY(tac_cohort_columns(ctx, c, tac_person_row_without(&c->row, p, o),
                                        tac_person_row_with(&c->row, p, o), a, b, &n));
             if (n > 0) {
-                fill_share(table, p * c->row.n_observable + o, n, a, b);
+                fill_share(table, p * c->row.n_observable + o, n, a, b, change);
             }
         }
     }
@@ -175,15 +177,18 @@ tac_status tac_cohort_add_tables(tac_ctx *ctx, const tac_cohort *cohort, tac_res
     census all = {0};
     double *a = NULL;
     double *b = NULL;
+    double *change = NULL;
 
     TAC_TRY(tac_alloc_doubles(ctx, cohort->options.n_people, &a));
     TAC_TRY(tac_alloc_doubles(ctx, cohort->options.n_people, &b));
+    TAC_TRY(tac_alloc_doubles(ctx, cohort->options.n_people, &change));
     TAC_TRY(tac_cohort_walk(ctx, cohort, count_lived, &all));
     TAC_TRY(add_cohort(ctx, cohort, &all, results));
     TAC_TRY(add_attributes(ctx, cohort, a, b, results));
-    TAC_TRY(add_shares(ctx, cohort, a, b, results));
+    TAC_TRY(add_shares(ctx, cohort, a, b, change, results));
 out:
     tac_free(a);
     tac_free(b);
+    tac_free(change);
     return st;
 }

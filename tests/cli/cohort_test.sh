@@ -78,7 +78,7 @@ is "people.nc is netCDF-4 with units and the scenario inside" \
   bash -c "head -c 8 two/people.nc | od -An -c | grep -q 'H   D   F' && grep -qa 'mL/kg/min' two/people.nc && grep -qa 'title: A day with a massage' two/people.nc"
 is "the summary is JSON with the keys of docs/cohorts.md" node -e "
   const s = JSON.parse(require('fs').readFileSync('two/summary.json'));
-  const want = ['without','with','change','ci95','median_ci95','share_rises','share_falls','sd_between'];
+  const want = ['without','with','change','ci95','without_range95','with_range95','median_ci95','share_rises','share_falls','sd_between'];
   if (s.people !== 6 || s.unsolved.people !== 0 || s.population !== 'volunteers' || s.rows.length !== 2) process.exit(1);
   for (const row of s.rows) for (const key of want) if (!(key in row)) process.exit(1);
   const age = s.attributes.find(a => a.id === 'age');

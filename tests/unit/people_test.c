@@ -2,6 +2,7 @@
 /* Ten thousand virtual people against what is known of real ones: means, ranges, correlations, states of health. */
 #include "sim/people.h"
 
+#include "base/alloc.h"
 #include "close.h"
 #include "sim/body.h"
 #include "sim/person.h"
@@ -385,6 +386,39 @@ static void a_wrong_table_says_where(void **state)
                     TAC_E_MODEL, "cannot all be at once");
 }
 
+/** Join the tables, draw a person and describe them. */
+static tac_status draw_one(tac_ctx *own, double *p, double *values)
+{
+    const tac_draw_key key = {.seed = 1};
+    tac_people *few = NULL;
+    tac_status st = tac_people_create(own, body->program, body->words, &few);
+    st = st != TAC_OK ? st : tac_people_draw(own, few, &VOLUNTEERS, &key, p);
+    st = st != TAC_OK ? st : tac_people_describe(own, few, p, values);
+    tac_people_free(few);
+    return st;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    double *p = calloc(tac_program_image(body->program)->n_parameter, sizeof *p);
+    double *values = calloc(tac_people_population(people)->n_attribute, sizeof *values);
+    tac_status st = TAC_E_MEMORY;
+    assert_non_null(p);
+    assert_non_null(values);
+    for (size_t i = 0; st != TAC_OK; i++) {
+        tac_ctx *own = tac_ctx_create();
+        assert_true(i < 10000);
+        tac_alloc_fail_after(i);
+        st = draw_one(own, p, values);
+        tac_alloc_fail_after(SIZE_MAX);
+        assert_true(st == TAC_OK || st == TAC_E_MEMORY);
+        tac_ctx_free(own);
+    }
+    free(values);
+    free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +431,7 @@ int main(void)
         cmocka_unit_test(a_state_moves_one_person_as_it_moves_the_middle_of_many),
         cmocka_unit_test(no_attribute_has_the_name_of_an_observable),
         cmocka_unit_test(a_wrong_table_says_where),
+        cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, open_body, close_body);
 }

@@ -85,14 +85,14 @@ static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, c
     }
 }
 
-/** One arm from the person's everyday life. */
-static tac_status live(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t arm, float *values)
+/** One arm from person i's everyday life. */
+static tac_status live(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i, size_t arm,
+                       float *values)
 {
-    const tac_ensemble *plan = c->plan;
-    place at = {plan, values};
+    const tac_luck luck = {c->options.seed, i + 1, w->sim->p};
+    place at = {c->plan, values};
     memcpy(w->sim->x, w->x_start, w->sim->image->n_state * sizeof(double));
-    return tac_sim_follow(ctx, w->sim, plan->schedules[arm], 0.0, c->scenario->duration_h,
-                          plan->n_time, plan->t_h, keep_sample, &at);
+    return tac_ensemble_follow(ctx, c->plan, arm, &luck, w->sim, &(tac_audience){keep_sample, &at});
 }
 
 static void keep_statistics(const tac_cohort *c, worker *w, size_t programme, const float *with)
@@ -111,18 +111,18 @@ static void keep_statistics(const tac_cohort *c, worker *w, size_t programme, co
 }
 
 /** Run-in, comparator, programmes. */
-static tac_status live_all(tac_ctx *ctx, const tac_cohort *c, worker *w)
+static tac_status live_all(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i)
 {
     tac_status st = TAC_OK;
     const size_t n_arm = c->plan->n_arm;
     TAC_TRY(tac_orbit_find(ctx, c->plan->body, w->sim, &c->plan->habit));
     memcpy(w->x_start, w->sim->x, w->sim->image->n_state * sizeof(double));
-    TAC_TRY(live(ctx, c, w, n_arm - 1, w->without));
+    TAC_TRY(live(ctx, c, w, i, n_arm - 1, w->without));
     if (n_arm == 1) {
         keep_statistics(c, w, 0, w->without);
     }
     for (size_t a = 0; a + 1 < n_arm; a++) {
-        TAC_TRY(live(ctx, c, w, a, w->with));
+        TAC_TRY(live(ctx, c, w, i, a, w->with));
         keep_statistics(c, w, a, w->with);
     }
     w->row[0] = 1.0;
@@ -148,13 +148,13 @@ out:
 }
 
 /** A life that cannot be solved ends without numbers; *why (NULL: not wanted) says what went wrong, else it is empty. */
-static tac_status live_or_say(tac_ctx *ctx, const tac_cohort *c, worker *w, tac_buf *why)
+static tac_status live_or_say(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i, tac_buf *why)
 {
     tac_ctx *scratch = tac_ctx_create();
     if (scratch == NULL) {
         return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
     }
-    tac_status st = live_all(scratch, c, w);
+    tac_status st = live_all(scratch, c, w, i);
     const char *message = tac_ctx_message(scratch);
     const size_t n = strcspn(message, "\n");
     if (st == TAC_E_SOLVER) {
@@ -183,7 +183,7 @@ static tac_status run_person(tac_ctx *ctx, void *user, void *worker_memory, size
     TAC_TRY(tac_journal_get(ctx, c->journal, i, 1, w->row, &is_there));
     if (!is_there) {
         TAC_TRY(draw(ctx, c, w, i));
-        TAC_TRY(live_or_say(ctx, c, w, NULL));
+        TAC_TRY(live_or_say(ctx, c, w, i, NULL));
         TAC_TRY(tac_journal_put(ctx, c->journal, i, w->row));
     }
 out:
@@ -197,7 +197,7 @@ tac_status tac_cohort_why(tac_ctx *ctx, const tac_cohort *cohort, size_t i, tac_
     tac_cohort again = *cohort; /* the pool's signature wants it writable */
     TAC_TRY(worker_create(ctx, &again, &memory));
     TAC_TRY(draw(ctx, cohort, memory, i));
-    TAC_TRY(live_or_say(ctx, cohort, memory, why));
+    TAC_TRY(live_or_say(ctx, cohort, memory, i, why));
 out:
     worker_free(memory);
     return st;

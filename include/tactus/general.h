@@ -111,12 +111,25 @@ TAC_API TAC_MUST_CHECK tac_status tac_general_show(tac_ctx *ctx, const char *pat
  *
  * Method     formulae are equal when they have the same values at six points, to 1e-9; every branch counts
  * Tables     "differences"  name, words, and the two sides "a" and "b" where there are two
- *            "meta"         key, number: names, reactions, events of the first
+ *            "meta"         key, number: names, reactions, events of the first; with units, 1 when both give some
  * Ownership  *results_out is new: tac_results_free()
  * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  either model, with file, line and column
  */
 TAC_API TAC_MUST_CHECK tac_status tac_general_diff(tac_ctx *ctx, const char *a, const char *b,
                                                    tac_results **results_out);
+
+/**
+ * Look for what is wrong with a model: units that disagree, names that nothing uses, constants that only show together.
+ *
+ * Tables     "model"   key, number: states, rules, reactions, events, constants, names without a unit, names
+ *            "units"   message: what disagrees, with file, line and column; no row where nothing does
+ *            "unused"  name
+ *            "pairs"   pair: constants of which only the product, ratio, sum or difference shows
+ * Ownership  *results_out is new: tac_results_free()
+ * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_general_check(tac_ctx *ctx, const char *path,
+                                                    tac_results **results_out);
 
 TAC_END_DECLS
 

@@ -44,6 +44,26 @@ TAC_API TAC_MUST_CHECK tac_status tac_report_write(tac_ctx *ctx, const tac_resul
                                                    const tac_report_options *options);
 
 /**
+ * Make a text of what tac_general_check() gives; *is_sound_out is 0 where units disagree.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_general_check_text(tac_ctx *ctx,
+                                                                const tac_results *results,
+                                                                int *is_sound_out, char **text_out);
+
+/**
+ * Make JSON of it.
+ *
+ * Ownership  *text_out is new: tac_text_free()
+ * Errors     TAC_E_MEMORY
+ */
+TAC_API TAC_MUST_CHECK tac_status tac_report_general_check_json(tac_ctx *ctx,
+                                                                const tac_results *results,
+                                                                char **text_out);
+
+/**
  * Make a text of what tac_general_diff() gives; *n_difference_out is their number.
  *
  * Ownership  *text_out is new: tac_text_free()

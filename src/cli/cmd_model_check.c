@@ -11,12 +11,16 @@
 #include <unistd.h>
 
 static const char DOC[] =
-    "Check a body: units, sources, what must add up, and what drifts.\v"
+    "Check a model: units, unused names; of a body also sources, what must add up, what drifts.\v"
     "FILE is an Antimony model with parameters.tsv, possible.tsv and balances.tsv beside it; without "
     "FILE the body that is built in. The reference man lives everyday life without events; each row "
     "of balances.tsv is watched, and daily means of the last day are held against the first. Names of "
     "FILE that no equation uses are listed.\n\n"
-    "Example: tactus model check models/body.ant --days 30\n\n"
+    "Of any other model (SBML, or Antimony without balances.tsv beside it) the units are checked as far "
+    "as they are given; names that nothing uses are listed, and constants of which only the product, "
+    "ratio, sum or difference shows, so that no data can tell them apart.\n\n"
+    "Examples: tactus model check models/body.ant --days 30\n"
+    "          tactus model check model.xml\n\n"
     "Exit status: 0 sound, 1 not sound or not readable, 2 wrong usage.";
 
 enum { OPTION_JSON = 256, OPTION_PARAMETERS };
@@ -133,6 +137,43 @@ static tac_status check(tac_ctx *ctx, const arguments *a, int *is_sound_out)
     return st;
 }
 
+/** SBML, or a text without a body's tables beside it. */
+static int is_general(const char *path)
+{
+    char beside[4096];
+    const char *dot = path == NULL ? NULL : strrchr(path, '.');
+    const char *slash = path == NULL ? NULL : strrchr(path, '/');
+    const int n_folder = slash == NULL ? 0 : (int)(slash - path) + 1;
+    if (path == NULL) {
+        return 0;
+    }
+    if (dot != NULL && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".sbml") == 0)) {
+        return 1;
+    }
+    const int n = snprintf(beside, sizeof beside, "%.*sbalances.tsv", n_folder, path);
+    return n > 0 && n < (int)sizeof beside && access(beside, R_OK) != 0 && access(path, R_OK) == 0;
+}
+
+/** A model that is no body: nothing is simulated. */
+static tac_status check_general(tac_ctx *ctx, const arguments *a, int *is_sound_out)
+{
+    tac_results *results = NULL;
+    char *text = NULL;
+    char *json = NULL;
+    tac_status st = tac_general_check(ctx, a->path, &results);
+    st = st != TAC_OK ? st : tac_report_general_check_text(ctx, results, is_sound_out, &text);
+    if (st == TAC_OK && a->is_json) {
+        st = tac_report_general_check_json(ctx, results, &json);
+    }
+    if (st == TAC_OK) {
+        fputs(a->is_json ? json : text, stdout);
+    }
+    tac_text_free(json);
+    tac_text_free(text);
+    tac_results_free(results);
+    return st;
+}
+
 int cmd_model_check(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "[FILE]", DOC, NULL, NULL, NULL};
@@ -148,7 +189,8 @@ int cmd_model_check(int argc, char **argv)
         fputs("tactus: out of memory\n", stderr);
         return CLI_COULD_NOT;
     }
-    const tac_status st = check(ctx, &a, &is_sound);
+    const tac_status st = is_general(a.path) && !a.is_list ? check_general(ctx, &a, &is_sound)
+                                                           : check(ctx, &a, &is_sound);
     if (st != TAC_OK) {
         (void)cli_say_failure(ctx, st);
     }

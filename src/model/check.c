@@ -10,13 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The unit of an expression; a plain 0 fits any. */
+/* The unit of an expression; a plain 0 fits any, and so does what SBML gives no unit. */
 typedef struct measure {
     bool is_any;
+    bool is_bare; /* a number of SBML without a unit: fits any, and counts as pure in a product */
     tac_unit unit;
 } measure;
 
-static const measure PURE = {false, {{0}, 1.0}};
+static const measure PURE = {false, false, {{0}, 1.0}};
 
 /* What the names of a function's arguments stand for. */
 typedef struct bindings {
@@ -29,6 +30,7 @@ typedef struct checker {
     const tac_model *model;
     const tac_equation *equation;
     tac_unit time_unit;
+    bool is_lenient; /* as SBML has it: units may be missing, and numbers need none */
 } checker;
 
 static tac_status measure_of(checker *c, const tac_syntax *s, const bindings *bound, measure *out);
@@ -62,18 +64,31 @@ static tac_status refuse(const checker *c, const tac_source *source, tac_span sp
 
 static bool agree(const measure *a, const measure *b)
 {
-    return a->is_any || b->is_any || tac_unit_equal(&a->unit, &b->unit);
+    return a->is_any || b->is_any || a->is_bare || b->is_bare || tac_unit_equal(&a->unit, &b->unit);
 }
 
 static tac_status measure_number(checker *c, const tac_syntax *s, const bindings *bound,
                                  measure *out)
 {
     *out = PURE;
+    if (s->given_unit != NULL) {
+        out->unit = s->given_unit->unit;
+        return TAC_OK;
+    }
     if (s->unit.n == 0) {
         out->is_any = !(fabs(s->number) > 0.0);
+        out->is_bare = c->is_lenient;
         return TAC_OK;
     }
     return tac_unit_read(c->ctx, c->model->units, source_of(c, bound), s->unit, &out->unit);
+}
+
+/** Time, whose unit SBML may leave open. */
+static void measure_time(const checker *c, measure *out)
+{
+    *out = PURE;
+    out->unit = c->time_unit;
+    out->is_any = c->is_lenient && !isfinite(tac_model_hours(c->model));
 }
 
 static tac_status measure_name(const checker *c, const tac_syntax *s, const bindings *bound,
@@ -87,8 +102,8 @@ static tac_status measure_name(const checker *c, const tac_syntax *s, const bind
         }
     }
     *out = PURE;
-    if (strcmp(s->name, "time") == 0) {
-        out->unit = c->time_unit;
+    if (!s->is_plain && strcmp(s->name, "time") == 0) {
+        measure_time(c, out);
         return TAC_OK;
     }
     const uint32_t i = tac_equation_symbol(c->model, c->equation->prefix, s->name);
@@ -96,6 +111,7 @@ static tac_status measure_name(const checker *c, const tac_syntax *s, const bind
         TAC_BUG("a name that was found before is gone");
     }
     out->unit = c->model->symbols[i].unit;
+    out->is_any = !c->model->symbols[i].has_unit;
     for (uint32_t k = tac_equation_factor(c->model, c->equation->prefix, s->name); k != UINT32_MAX;
          k = c->model->factors[k].next) {
         out->unit = tac_unit_div(out->unit, c->model->symbols[c->model->factors[k].symbol].unit);
@@ -143,7 +159,7 @@ static tac_status must_agree(const checker *c, const tac_syntax *a, const tac_sy
 static tac_status must_be_pure(const checker *c, const tac_syntax *s, const bindings *bound,
                                const char *what, const measure *m)
 {
-    if (m->is_any || tac_unit_equal(&m->unit, &TAC_UNIT_ONE)) {
+    if (m->is_any || m->is_bare || tac_unit_equal(&m->unit, &TAC_UNIT_ONE)) {
         return TAC_OK;
     }
     tac_buf text = TAC_BUF_INIT;
@@ -186,7 +202,7 @@ static tac_status measure_power(checker *c, const tac_syntax *s, const bindings 
     *out = args[0];
     if (literal_value(s->args[1], &power)) {
         out->unit = tac_unit_pow(args[0].unit, power);
-        out->is_any = false;
+        out->is_any = c->is_lenient && args[0].is_any;
         return TAC_OK;
     }
     const tac_status st = must_be_pure(c, s->args[1], bound, "a power", &args[1]);
@@ -206,8 +222,12 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
         }
     }
     *out = args[0];
+    if (s->op == TAC_OP_TIME) {
+        measure_time(c, out);
+        return TAC_OK;
+    }
     if (s->op == TAC_OP_ADD || s->op == TAC_OP_SUB || s->op == TAC_OP_MIN || s->op == TAC_OP_MAX) {
-        *out = args[0].is_any ? args[1] : args[0];
+        *out = args[0].is_any || args[0].is_bare ? args[1] : args[0];
         return must_agree(c, s->args[0], s->args[1], bound, &args[0], &args[1]);
     }
     if (s->op == TAC_OP_LT || s->op == TAC_OP_LE || s->op == TAC_OP_GT || s->op == TAC_OP_GE
@@ -216,7 +236,8 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
         return must_agree(c, s->args[0], s->args[1], bound, &args[0], &args[1]);
     }
     if (s->op == TAC_OP_MUL || s->op == TAC_OP_DIV) {
-        out->is_any = args[0].is_any || (s->op == TAC_OP_MUL && args[1].is_any);
+        out->is_any = args[0].is_any || ((s->op == TAC_OP_MUL || c->is_lenient) && args[1].is_any);
+        out->is_bare = args[0].is_bare && args[1].is_bare;
         out->unit = s->op == TAC_OP_MUL ? tac_unit_mul(args[0].unit, args[1].unit)
                                         : tac_unit_div(args[0].unit, args[1].unit);
         return TAC_OK;
@@ -225,7 +246,7 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
         return measure_power(c, s, bound, args, out);
     }
     if (s->op == TAC_OP_SELECT) {
-        *out = args[1].is_any ? args[2] : args[1];
+        *out = args[1].is_any || args[1].is_bare ? args[2] : args[1];
         const tac_status st = must_be_pure(c, s->args[0], bound, "a condition", &args[0]);
         if (st != TAC_OK) {
             return st;
@@ -233,7 +254,10 @@ static tac_status measure_operation(checker *c, const tac_syntax *s, const bindi
         return must_agree(c, s->args[1], s->args[2], bound, &args[1], &args[2]);
     }
     if (s->op == TAC_OP_RATE) {
+        measure time = PURE;
+        measure_time(c, &time);
         out->unit = tac_unit_div(args[0].unit, c->time_unit);
+        out->is_any = out->is_any || time.is_any;
         return TAC_OK;
     }
     if (s->op == TAC_OP_NEG || s->op == TAC_OP_ABS) {
@@ -284,6 +308,10 @@ static tac_status check_participants(checker *c, const tac_equation *q)
         const uint32_t i = tac_equation_symbol(c->model, q->prefix, one->name);
         const tac_symbol *s = &c->model->symbols[i];
         measure number = PURE;
+        if (!c->model->symbols[q->symbol].has_unit || !s->has_unit
+            || (s->place != UINT32_MAX && !c->model->symbols[s->place].has_unit)) {
+            continue; /* SBML may leave them open */
+        }
         tac_unit have = c->model->symbols[q->symbol].unit;
         tac_unit want = tac_unit_div(s->unit, c->time_unit);
         if (one->amount != NULL) {
@@ -296,7 +324,7 @@ static tac_status check_participants(checker *c, const tac_equation *q)
         if (!s->is_amount && s->place != UINT32_MAX) {
             want = tac_unit_mul(want, c->model->symbols[s->place].unit);
         }
-        if (!number.is_any && !tac_unit_equal(&want, &have)) {
+        if (!number.is_any && !number.is_bare && !tac_unit_equal(&want, &have)) {
             result = refuse(c, &c->model->sources[q->source], one->span,
                             "the amount of this species over time", "the reaction", &want, &have);
         }
@@ -309,7 +337,7 @@ static tac_status check_part(checker *c, const tac_syntax *s, const char *what,
                              const tac_unit *want)
 {
     measure have = PURE;
-    const measure left = {false, *want};
+    const measure left = {false, false, *want};
     const tac_status st = s == NULL ? TAC_OK : measure_of(c, s, &FREE_NAMES, &have);
     if (s == NULL || st != TAC_OK || is_bare_number(s) || agree(&left, &have)) {
         return st;
@@ -322,13 +350,17 @@ static tac_status check_event(checker *c, const tac_equation *q)
 {
     const tac_event_syntax *event = q->statement->event;
     tac_status st = TAC_OK;
+    measure time = PURE;
     TAC_TRY(check_part(c, event->trigger, "a condition", &TAC_UNIT_ONE));
-    TAC_TRY(check_part(c, event->delay, "a delay", &c->time_unit));
+    measure_time(c, &time);
+    TAC_TRY(time.is_any ? TAC_OK : check_part(c, event->delay, "a delay", &c->time_unit));
     TAC_TRY(check_part(c, event->priority, "a priority", &TAC_UNIT_ONE));
     for (size_t k = 0; k < event->n_change; k++) {
         const uint32_t i = tac_equation_symbol(c->model, q->prefix, event->changes[k].name);
-        TAC_TRY(check_part(c, event->changes[k].value, event->changes[k].name,
-                           &c->model->symbols[i].unit));
+        TAC_TRY(c->model->symbols[i].has_unit
+                    ? check_part(c, event->changes[k].value, event->changes[k].name,
+                                 &c->model->symbols[i].unit)
+                    : TAC_OK);
     }
 out:
     return st;
@@ -359,9 +391,12 @@ static tac_status check_equation(checker *c, const tac_equation *q)
     if (st != TAC_OK || q->kind == TAC_STATEMENT_ALGEBRAIC) {
         return st;
     }
-    measure left = {false, symbol->unit};
+    measure left = {!symbol->has_unit, false, symbol->unit};
     if (q->kind == TAC_STATEMENT_RATE) {
+        measure time = PURE;
+        measure_time(c, &time);
         left.unit = tac_unit_div(left.unit, c->time_unit);
+        left.is_any = left.is_any || time.is_any;
     }
     if (agree(&left, &right)) {
         return q->kind == TAC_STATEMENT_REACTION ? check_participants(c, q) : TAC_OK;
@@ -493,6 +528,26 @@ tac_status tac_model_check(tac_ctx *ctx, const tac_model *model)
     result = result == TAC_OK ? st : result;
     for (size_t k = 0; can_measure && k < model->n_equation && !tac_ctx_is_full(ctx); k++) {
         st = check_equation(&c, &model->equations[k]);
+        if (st == TAC_E_MEMORY) {
+            return st;
+        }
+        result = result == TAC_OK ? st : result;
+    }
+    return result;
+}
+
+tac_status tac_model_check_units(tac_ctx *ctx, const tac_model *model)
+{
+    checker c = {.ctx = ctx,
+                 .model = model,
+                 .time_unit = tac_model_time_unit(model),
+                 .is_lenient = model->is_imported};
+    tac_status result = TAC_OK;
+    if (!model_has_units(model)) {
+        return TAC_OK;
+    }
+    for (size_t k = 0; k < model->n_equation && !tac_ctx_is_full(ctx); k++) {
+        const tac_status st = check_equation(&c, &model->equations[k]);
         if (st == TAC_E_MEMORY) {
             return st;
         }

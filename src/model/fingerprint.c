@@ -40,7 +40,8 @@ static double continued(tac_op op, double a)
     case TAC_OP_SQRT: return sign_of(a) * sqrt(fabs(a));
     case TAC_OP_ASIN: return fabs(a) <= 1.0 ? asin(a) : 2.0 + asin(1.0 / a);
     case TAC_OP_ACOS: return fabs(a) <= 1.0 ? acos(a) : 2.0 + acos(1.0 / a);
-    case TAC_OP_ABS: return sqrt(a * a + 0.1); /* even, and smooth */
+    case TAC_OP_TANH: return a / sqrt(1.0 + a * a); /* odd, and never flat to the last digit */
+    case TAC_OP_ABS: return sqrt(a * a + 0.1);      /* even, and smooth */
     case TAC_OP_FLOOR: return 0.7 * a + sin(3.1 * a);
     case TAC_OP_CEIL: return 0.8 * a + sin(2.3 * a);
     case TAC_OP_FACTORIAL: return 1.3 * a + sin(1.7 * a);
@@ -89,8 +90,21 @@ static double value_of(const tac_node *node, const double *a, const double *b, c
                                        : tac_op_value(node->op, *a, *b, 0.0);
 }
 
-static void evaluate(const tac_prints *prints, const tac_model *model, const char *const *names,
-                     size_t e, int point)
+/* What symbols are called, and how their values are changed (NULL: not). */
+typedef struct given {
+    const char *const *names;
+    const double *factor;
+    const double *shift;
+} given;
+
+static double value_of_symbol(const given *g, uint32_t i, int point)
+{
+    const double value = value_of_name(g->names[i], point);
+    return g->factor == NULL ? value : value * g->factor[i] + g->shift[i];
+}
+
+static void evaluate(const tac_prints *prints, const tac_model *model, const given *g, size_t e,
+                     int point)
 {
     static const double ZERO = 0.0;
     const tac_node *node = tac_graph_node(model->graph, (tac_expr)e);
@@ -100,7 +114,7 @@ static void evaluate(const tac_prints *prints, const tac_model *model, const cha
     }
     prints->values[e * TAC_N_POINT + (size_t)point] =
         node->op == TAC_OP_CONST    ? node->value
-        : node->op == TAC_OP_SYMBOL ? value_of_name(names[node->symbol], point)
+        : node->op == TAC_OP_SYMBOL ? value_of_symbol(g, node->symbol, point)
         : node->op == TAC_OP_TIME   ? value_of_name("time of the model", point)
                                     : value_of(node, args[0], args[1], args[2]);
 }
@@ -108,6 +122,14 @@ static void evaluate(const tac_prints *prints, const tac_model *model, const cha
 tac_status tac_prints_make(tac_ctx *ctx, const tac_model *model, const char *const *names,
                            tac_prints **prints_out)
 {
+    return tac_prints_make_changed(ctx, model, names, NULL, NULL, prints_out);
+}
+
+tac_status tac_prints_make_changed(tac_ctx *ctx, const tac_model *model, const char *const *names,
+                                   const double *factor, const double *shift,
+                                   tac_prints **prints_out)
+{
+    const given g = {names, factor, shift};
     tac_status st = TAC_OK;
     void *memory = NULL;
     tac_prints *prints = NULL;
@@ -118,7 +140,7 @@ tac_status tac_prints_make(tac_ctx *ctx, const tac_model *model, const char *con
     TAC_TRY(tac_alloc_doubles(ctx, prints->n * TAC_N_POINT, &prints->values));
     for (size_t e = 0; e < prints->n; e++) { /* children have smaller indices */
         for (int point = 0; point < TAC_N_POINT; point++) {
-            evaluate(prints, model, names, e, point);
+            evaluate(prints, model, &g, e, point);
         }
     }
     *prints_out = prints;

@@ -27,6 +27,11 @@ typedef struct tac_prints tac_prints;
  */
 TAC_MUST_CHECK tac_status tac_prints_make(tac_ctx *ctx, const tac_model *model,
                                           const char *const *names, tac_prints **prints_out);
+
+/** The same with the value of symbol i times factor[i], plus shift[i]. */
+TAC_MUST_CHECK tac_status tac_prints_make_changed(tac_ctx *ctx, const tac_model *model,
+                                                  const char *const *names, const double *factor,
+                                                  const double *shift, tac_prints **prints_out);
 void tac_prints_free(tac_prints *prints);
 
 /** The fingerprint of an expression; that of TAC_EXPR_NONE is all zeros. */

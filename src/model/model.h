@@ -241,6 +241,14 @@ TAC_MUST_CHECK tac_status tac_model_bound_parameters(tac_ctx *ctx, tac_model *mo
  */
 TAC_MUST_CHECK tac_status tac_model_check(tac_ctx *ctx, const tac_model *model);
 
+/**
+ * Check the units of every equation as far as units are given: those of an SBML model may be missing, and its numbers need
+ * none. For an Antimony model this is part of tac_model_check().
+ *
+ * Errors  TAC_E_UNITS  each disagreement with its place, up to 20
+ */
+TAC_MUST_CHECK tac_status tac_model_check_units(tac_ctx *ctx, const tac_model *model);
+
 /** The unit of time: `time_unit` where the text defines it, else the hour; in SBML what it says, 1 where it does not. */
 tac_unit tac_model_time_unit(const tac_model *model);
 

@@ -114,25 +114,6 @@ tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results, int *
     return TAC_OK;
 }
 
-/** A table as a list of objects. */
-static json_t *rows_of(const tac_table *table)
-{
-    json_t *rows = json_array();
-    for (size_t i = 0; rows != NULL && i < tac_table_n_row(table); i++) {
-        json_t *row = json_object();
-        for (size_t k = 0; k < tac_table_n_column(table); k++) {
-            const tac_column *column = tac_table_column(table, k);
-            json_t *value = column->is_text ? json_string(tac_table_text_of(table, i, column->name))
-                            : strcmp(column->name, "holds") == 0
-                                ? json_boolean(tac_table_number_of(table, i, "holds") > 0.5)
-                                : tac_json_number(tac_table_number_of(table, i, column->name));
-            json_object_set_new(row, column->name, value);
-        }
-        json_array_append_new(rows, row);
-    }
-    return rows;
-}
-
 tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char **text_out)
 {
     tac_status st = TAC_OK;
@@ -144,12 +125,13 @@ tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char 
         json_object_set_new(numbers, tac_table_text_of(model, i, "key"),
                             tac_json_number(tac_table_number_of(model, i, "number")));
     }
-    json_t *value =
-        json_pack("{s:o, s:o, s:o, s:b}", "model", numbers, "balances",
-                  rows_of(tac_results_table(results, "balances")), "drift",
-                  rows_of(tac_results_table(results, "drift")), "sound", is_sound(results));
+    json_t *value = json_pack("{s:o, s:o, s:o, s:b}", "model", numbers, "balances",
+                              tac_json_objects(tac_results_table(results, "balances")), "drift",
+                              tac_json_objects(tac_results_table(results, "drift")), "sound",
+                              is_sound(results));
     if (value != NULL && tac_results_has(results, "unused")) {
-        json_object_set_new(value, "unused", rows_of(tac_results_table(results, "unused")));
+        json_object_set_new(value, "unused",
+                            tac_json_objects(tac_results_table(results, "unused")));
     }
     TAC_TRY(tac_json_write(ctx, value, true, &buf));
     *text_out = buf.text;

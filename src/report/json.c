@@ -10,6 +10,7 @@
 #include <tactus/report.h>
 
 #include <math.h>
+#include <string.h>
 
 json_t *tac_json_number(double value)
 {
@@ -145,4 +146,22 @@ tac_status tac_report_json(tac_ctx *ctx, const tac_results *results, double seco
 out:
     tac_buf_free(&buf);
     return st;
+}
+
+json_t *tac_json_objects(const tac_table *table)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; rows != NULL && i < tac_table_n_row(table); i++) {
+        json_t *row = json_object();
+        for (size_t k = 0; k < tac_table_n_column(table); k++) {
+            const tac_column *column = tac_table_column(table, k);
+            json_t *value = column->is_text ? json_string(tac_table_text_of(table, i, column->name))
+                            : strcmp(column->name, "holds") == 0
+                                ? json_boolean(tac_table_number_of(table, i, "holds") > 0.5)
+                                : tac_json_number(tac_table_number_of(table, i, column->name));
+            json_object_set_new(row, column->name, value);
+        }
+        json_array_append_new(rows, row);
+    }
+    return rows;
 }

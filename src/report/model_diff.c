@@ -41,7 +41,7 @@ tac_status tac_report_diff_text(tac_ctx *ctx, const tac_results *results, size_t
     }
     if (n == 0) {
         tac_buf_text(&buf, "the same:");
-        for (size_t i = 0; i < tac_table_n_row(meta); i++) { /* "names", "reactions", "events" */
+        for (size_t i = 0; i < 3; i++) { /* names, reactions, events */
             const char *key = tac_table_text_of(meta, i, "key");
             const double number = tac_table_number_of(meta, i, "number");
             const size_t n_letter = strlen(key) - (fabs(number - 1.0) < 0.5 ? 1 : 0);
@@ -50,6 +50,9 @@ tac_status tac_report_diff_text(tac_ctx *ctx, const tac_results *results, size_t
         tac_buf_text(&buf, "\n");
     } else {
         tac_buf_print(&buf, "%zu difference%s\n", n, n == 1 ? "" : "s");
+    }
+    if (tac_table_number_of(meta, 3, "number") < 0.5) {
+        tac_buf_text(&buf, "(units were not compared: one of the two gives none)\n");
     }
     const tac_status st = tac_buf_check(ctx, &buf);
     if (st != TAC_OK) {

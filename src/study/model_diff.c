@@ -30,6 +30,7 @@ typedef struct differ {
     tac_ctx *ctx;
     side a;
     side b;
+    bool with_units; /* both models give units */
     tac_table *table;
 } differ;
 
@@ -220,7 +221,7 @@ static tac_status compare_units(const differ *d, uint32_t i, uint32_t k)
 {
     const tac_symbol *a = &d->a.model->symbols[i];
     const tac_symbol *b = &d->b.model->symbols[k];
-    if (a->is_reaction && (!a->has_unit || !b->has_unit)) {
+    if (!d->with_units || (a->is_reaction && (!a->has_unit || !b->has_unit))) {
         return TAC_OK; /* SBML gives reactions none of their own */
     }
     if (a->has_unit == b->has_unit && (!a->has_unit || tac_unit_equal(&a->unit, &b->unit))) {
@@ -592,9 +593,20 @@ static tac_status compare_time(const differ *d)
     return st;
 }
 
+/** Does a model give any unit? One that leaves them out is not another model. */
+static bool gives_units(const side *s)
+{
+    bool gives = false;
+    for (size_t i = 0; !gives && i < s->model->n_symbol; i++) {
+        gives = s->model->symbols[i].has_unit;
+    }
+    return gives;
+}
+
 static tac_status compare(differ *d)
 {
     tac_status st = TAC_OK;
+    d->with_units = gives_units(&d->a) && gives_units(&d->b);
     pair(d);
     name_symbols(d);
     TAC_TRY(tac_prints_make(d->ctx, d->a.model, d->a.names, &d->a.prints));
@@ -642,6 +654,7 @@ tac_status tac_general_diff(tac_ctx *ctx, const char *a, const char *b, tac_resu
     TAC_TRY(tac_table_add_number(ctx, meta, "reactions", (double)count(&d.a, true)));
     TAC_TRY(tac_table_add_number(ctx, meta, "events", (double)d.a.model->n_event));
     TAC_TRY(compare(&d));
+    TAC_TRY(tac_table_add_number(ctx, meta, "with units", d.with_units ? 1.0 : 0.0));
     *results_out = results;
     results = NULL;
 out:

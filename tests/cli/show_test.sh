@@ -85,8 +85,33 @@ printf 'var x has L; x = 1' > "$work/v.ant"
 expect 1 "x is in another unit" "$tactus" model diff "$work/u.ant" "$work/v.ant"
 expect 1 "" "$tactus" model diff --quiet "$work/u.ant" "$work/v.ant"
 [ -s "$work/said" ] && fail "--quiet said $(head -c 600 "$work/said")"
+printf 'x = 1' > "$work/w.ant"
+expect 0 "units were not compared" "$tactus" model diff "$work/u.ant" "$work/w.ant"
 expect 2 "two models are wanted" "$tactus" model diff "$work/u.ant"
 expect 2 "nowhere.ant" "$tactus" model diff "$work/u.ant" "$work/nowhere.ant"
 expect 2 "libSBML cannot check the units" "$tactus" model export models/body.ant --check-units --out "$work/never.xml"
 [ -e "$work/never.xml" ] && fail "a file in spite of an error"
+
+# the check of a general model: units as far as they are given, unused names, constants that only show together
+cat > "$work/u.xml" <<'END'
+<?xml version='1.0' encoding='UTF-8'?>
+<sbml xmlns='http://www.sbml.org/sbml/level3/version2/core' level='3' version='2'><model id='m' timeUnits='second'>
+<listOfUnitDefinitions><unitDefinition id='per_s'><listOfUnits><unit kind='second' exponent='-1' scale='0' multiplier='1'/></listOfUnits></unitDefinition></listOfUnitDefinitions>
+<listOfParameters><parameter id='x' value='1' units='mole' constant='false'/><parameter id='k' value='2' units='per_s' constant='true'/>
+<parameter id='f' value='2' constant='true'/><parameter id='idle' value='2' units='mole' constant='true'/></listOfParameters>
+<listOfRules><rateRule variable='x'><math xmlns='http://www.w3.org/1998/Math/MathML'><apply><times/><cn>-1</cn><ci>k</ci><ci>f</ci><ci>x</ci></apply></math></rateRule></listOfRules>
+</model></sbml>
+END
+expect 0 "units agree as far as they are given; 1 of 4 names have none" "$tactus" model check "$work/u.xml"
+grep -qF "no equation uses: idle" "$work/said" || fail "an unused name is missing"
+grep -qF "only this shows: k*f" "$work/said" || fail "a pair is missing: $(cat "$work/said")"
+expect 0 '"pair": "k*f"' "$tactus" model check "$work/u.xml" --json
+sed "s/value='2' units='per_s'/value='2' units='second'/; s/id='f' value='2'/id='f' value='2' units='dimensionless'/" "$work/u.xml" > "$work/bad.xml"
+expect 1 "bad.xml:6:" "$tactus" model check "$work/bad.xml"
+grep -qF "'x'' is in kat, the right side in s mol" "$work/said" || fail "what disagrees is not said: $(cat "$work/said")"
+expect 0 "" "$tactus" run "$work/bad.xml" --for 1s --samples 1 --out "$work/run" # units do not stop a run
+printf 'a = 2; b = 3; c = 1; d = 4; e = 1; f = 2; x = 1; x'"'"' = -a*x*b + tanh(c*x)/d; y := x + e - f; z := d*x' > "$work/pairs.ant"
+expect 0 "only these show: a*b, e - f" "$tactus" model check "$work/pairs.ant"
+grep -qF "the model gives no units" "$work/said" || fail "units out of nothing"
+expect 1 "nowhere.xml" "$tactus" model check "$work/nowhere.xml"
 exit $failed

@@ -468,8 +468,8 @@ static void print_event(const side *s, const tac_model_event *event, tac_buf *te
     }
 }
 
-static tac_status report_event(const differ *d, const tac_model_event *a, const tac_model_event *b,
-                               const char *words)
+static tac_status report_event(const differ *d, const char *id, const tac_model_event *a,
+                               const tac_model_event *b, const char *words)
 {
     tac_buf text_a = TAC_BUF_INIT;
     tac_buf text_b = TAC_BUF_INIT;
@@ -479,8 +479,7 @@ static tac_status report_event(const differ *d, const tac_model_event *a, const 
     if (b != NULL) {
         print_event(&d->b, b, &text_b);
     }
-    const tac_status st =
-        add(d, a != NULL ? a->id : b->id, words, tac_buf_str(&text_a), tac_buf_str(&text_b));
+    const tac_status st = add(d, id, words, tac_buf_str(&text_a), tac_buf_str(&text_b));
     tac_buf_free(&text_a);
     tac_buf_free(&text_b);
     return st;
@@ -522,19 +521,19 @@ static tac_status compare_events(const differ *d)
             is_paired[i] = true;
             if (pass == 1) {
                 const tac_model_event *b = &d->b.model->events[k];
-                TAC_TRY(report_event(d, a, b, event_difference(d, a, b)));
+                TAC_TRY(report_event(d, a->id, a, b, event_difference(d, a, b)));
             }
         }
     }
     for (size_t i = 0; i < d->a.model->n_event; i++) {
-        TAC_TRY(is_paired[i]
-                    ? TAC_OK
-                    : report_event(d, &d->a.model->events[i], NULL, "only in the first, an event"));
+        TAC_TRY(is_paired[i] ? TAC_OK
+                             : report_event(d, d->a.model->events[i].id, &d->a.model->events[i],
+                                            NULL, "only in the first, an event"));
     }
     for (size_t k = 0; k < d->b.model->n_event; k++) {
         TAC_TRY(is_taken[k] ? TAC_OK
-                            : report_event(d, NULL, &d->b.model->events[k],
-                                           "only in the second, an event"));
+                            : report_event(d, d->b.model->events[k].id, NULL,
+                                           &d->b.model->events[k], "only in the second, an event"));
     }
 out:
     tac_free(is_taken);

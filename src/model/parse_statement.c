@@ -63,8 +63,10 @@ static tac_status parse_value(tac_parser *p, tac_module *module, const char *nam
         return TAC_OK;
     }
     const tac_status st = tac_parser_add(p, module, kind, name, span, &s);
-    const bool is_taken_away = strchr(name, '.') != NULL && is_at_end(p); /* a.x = ; */
-    return st != TAC_OK || is_taken_away ? st : tac_parse_expression(p, &s->value);
+    if (st != TAC_OK || (strchr(s->name, '.') != NULL && is_at_end(p))) { /* a.x = ; */
+        return st;
+    }
+    return tac_parse_expression(p, &s->value);
 }
 
 /** The unit behind `has`: a name, or a product such as mole/litre, up to what cannot be part of it. */
@@ -113,7 +115,7 @@ static tac_status take_own_name(tac_parser *p, const char *what, const char **na
 /** One name of a declaration, with its unit and value. */
 static tac_status parse_declared(tac_parser *p, tac_module *module, const tac_statement *like)
 {
-    const char *name = NULL;
+    const char *name = "";
     tac_span span = {0, 0};
     tac_statement *s = NULL;
     tac_status st = TAC_OK;
@@ -289,7 +291,7 @@ static tac_status parse_behind_name(tac_parser *p, tac_module *module, const cha
 /** A statement that begins with a name. */
 static tac_status parse_named(tac_parser *p, tac_module *module)
 {
-    const char *name = NULL;
+    const char *name = "";
     tac_span span = {0, 0};
     if (is_algebraic(p)) {
         return parse_algebraic(p, module, "0");
@@ -303,7 +305,7 @@ static tac_status parse_named(tac_parser *p, tac_module *module)
 /** unit name = expression, up to the end of the statement. */
 tac_status tac_parse_unit(tac_parser *p)
 {
-    const char *name = NULL;
+    const char *name = "";
     tac_span span = {0, 0};
     tac_unit unit = TAC_UNIT_ONE;
     tac_unit before = TAC_UNIT_ONE;
@@ -421,7 +423,7 @@ static tac_status parse_unnamed(tac_parser *p, tac_module *module, bool *is_none
 /** `reaction J: ...`, `event E: ...`, or `reaction J, K`, which only says what they are. */
 static tac_status parse_kind(tac_parser *p, tac_module *module)
 {
-    const char *name = NULL;
+    const char *name = "";
     tac_span span = {0, 0};
     tac_status st = TAC_OK;
     if (tac_parser_is(p, tac_parser_next(p), ":") || tac_parser_is(p, tac_parser_next(p), "in")) {

@@ -192,15 +192,15 @@ function axisY(domain: [number, number]): Plot.Markish[] {
 }
 
 /** All numbers of a set of arms that the picture has to hold. */
-function domainOf(arms: Record<string, Band>): [number, number] {
-  return extent(Object.values(arms).flatMap((b) => [b.mid, b.low, b.high]));
+function domainOf(arms: Record<string, Band>, decimals: number): [number, number] {
+  return extent(Object.values(arms).flatMap((b) => [b.mid, b.low, b.high]), 0.04, 10 ** -decimals);
 }
 
 /** Means of days over the weeks; `isBeside` keeps its frame level with that of the session beside it. */
 export function weeksChart(report: Report, course: Course, width: number, isBeside: boolean): Element {
   const { day, arms } = course.weeks;
   const lines = linesOf(report, day, arms);
-  const frame: Frame = { report, course, width, domain: domainOf(arms), top: isBeside ? ROOM_ABOVE : 12 };
+  const frame: Frame = { report, course, width, domain: domainOf(arms, course.decimals), top: isBeside ? ROOM_ABOVE : 12 };
   const ticks = dayTicks(day.length, width - MARGIN.left - marginRight(lines));
   const svg = Plot.plot({
     ...frameOptions(frame, lines),
@@ -253,7 +253,7 @@ function shades(spans: Span[], domain: [number, number]): Plot.Markish[] {
 export function sessionChart(report: Report, course: Course, width: number): Element {
   const { clock_h, arms, spans } = course.session;
   const lines = linesOf(report, clock_h, arms);
-  const frame: Frame = { report, course, width, domain: domainOf(arms), top: ROOM_ABOVE };
+  const frame: Frame = { report, course, width, domain: domainOf(arms, course.decimals), top: ROOM_ABOVE };
   const hours: [number, number] = [clock_h[0]!, clock_h[clock_h.length - 1]!];
   const svg = Plot.plot({
     ...frameOptions(frame, lines),

@@ -25,10 +25,10 @@ function percentOf(row: SummaryRow) {
   return row.change_percent !== null && row.change_percent_ci95 ? row.change_percent_ci95 : null;
 }
 
-/** Half-width of the axis of an observable in its own unit, the same for all programmes. */
-function ownLimit(rows: SummaryRow[], observable: string): number {
+/** Half-width of the axis of an observable in its own unit, the same for all programmes; at least what a number beside it can show. */
+function ownLimit(rows: SummaryRow[], { observable, decimals }: SummaryRow): number {
   const ends = rows.filter((row) => row.observable === observable).flatMap((row) => row.ci95 ?? []);
-  return niceAbove(Math.max(0, ...ends.map(Math.abs)));
+  return niceAbove(Math.max(10 ** -(decimals + 1), ...ends.map(Math.abs)));
 }
 
 /** Rows in per cent share one axis; the others have one for each observable. Null: nothing to draw. */
@@ -47,7 +47,7 @@ export function forestRows(rows: SummaryRow[]): (ForestRow | null)[] {
       value,
       low,
       high,
-      limit: percent ? limit : ownLimit(rows, row.observable),
+      limit: percent ? limit : ownLimit(rows, row),
       unit: percent ? "%" : row.unit,
       isCommon: percent !== null,
       isCertain: ["rises", "falls"].includes(say.verdict(change)),

@@ -95,8 +95,11 @@ export function tickDecimals(low: number, high: number, n: number): number {
   return step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0;
 }
 
-/** Lowest and highest number of some lists, a little air added; [0, 1] where there is none. */
-export function extent(lists: (number | null)[][], air = 0.04): Interval {
+/**
+ * Lowest and highest number of some lists, a little air added; [0, 1] where there is none. Never narrower than
+ * `least`: differences that no number beside the picture shows are no picture.
+ */
+export function extent(lists: (number | null)[][], air = 0.04, least = 2e-9): Interval {
   let low = Infinity;
   let high = -Infinity;
   for (const values of lists) {
@@ -110,7 +113,8 @@ export function extent(lists: (number | null)[][], air = 0.04): Interval {
   if (low > high) {
     return [0, 1];
   }
-  const margin = high > low ? air * (high - low) : Math.max(Math.abs(low) * 0.05, 1e-9);
+  const width = high - low;
+  const margin = Math.max(width > 0 ? air * width : Math.abs(low) * 0.05, (least - width) / 2);
   const padded = low - margin;
   return [low >= 0 && padded < 0 ? 0 : padded, high + margin];
 }

@@ -81,6 +81,7 @@ test("an axis holds its numbers, skips gaps, and does not go below zero for what
   assert.equal(extent([[0, 10]])[0], 0);
   assert.ok(extent([[-1, 10]])[0] < -1);
   assert.deepEqual(extent([[null]]), [0, 1]);
+  assert.deepEqual(extent([[0, 1e-12]], 0.04, 0.1).map((x) => Number(x.toFixed(6))), [0, 0.05]); // no picture of what no number shows
   const flat = extent([[5, 5]]);
   assert.ok(flat[0] < 5 && flat[1] > 5);
 });

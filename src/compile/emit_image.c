@@ -104,7 +104,8 @@ void tac_emit_image(const tac_image *image, const char *name, tac_buf *c_out)
                   "    .equations = EQUATIONS,\n    .parameters = PARAMETERS,\n"
                   "    .inputs = INPUTS,\n    .abs_tol_scale = SCALES,\n    .n_jac = %zu,\n"
                   "    .jac_column = JAC_COLUMN,\n    .jac_row = JAC_ROW,\n"
-                  "    .kernel = {prepare, start, rhs, jac, observe},\n};\n",
+                  "    .kernel = {.prepare = prepare, .start = start, .rhs = rhs, .jac = jac,\n"
+                  "               .observe = observe},\n};\n",
                   image->n_state, image->n_parameter, image->n_input, image->n_prepared,
                   image->n_output, image->n_symbol, image->n_row, image->n_jac);
 }

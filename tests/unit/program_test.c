@@ -247,8 +247,11 @@ static void a_compiled_image_runs_by_its_kernel(void **state)
                              .n_symbol = 3,
                              .parameters = PARAMETERS,
                              .n_jac = 1,
-                             .kernel = {hand_prepare, hand_start, hand_rhs, hand_jac,
-                                        hand_observe}};
+                             .kernel = {.prepare = hand_prepare,
+                                        .start = hand_start,
+                                        .rhs = hand_rhs,
+                                        .jac = hand_jac,
+                                        .observe = hand_observe}};
     tac_ctx *ctx = tac_ctx_create();
     tac_program *program = NULL;
     tac_buf c = TAC_BUF_INIT;

@@ -279,6 +279,32 @@ static void too_little_pressure_does_little_and_too_much_harms(void **state)
     assert_true(effect_of("10 min", "11 h", "70 kPa").force > 5e-3);
 }
 
+/* Andersen 2013: relief is there at once and gone within about an hour; Jay 2014: the leg that is not rolled feels less too. */
+static void relief_is_short_and_the_other_leg_feels_it_too(void **state)
+{
+    (void)state;
+    static const char *const BOUT =
+        "  - {eccentric: true, muscle: right knee extensors, sets: 6, repetitions: 10, at: \"09:00\", on: day 1}\n";
+    tac_test_body *none = body_life(BODY_MAN, "3 d", BOUT, "");
+    tac_test_body *same = body_life(
+        BODY_MAN, "3 d", BOUT,
+        "  - {massage: foam rolling, region: right thigh, at: \"12:00\", for: 10 min, on: day 2}\n");
+    tac_test_body *other = body_life(
+        BODY_MAN, "3 d", BOUT,
+        "  - {massage: foam rolling, region: left thigh, at: \"12:00\", for: 10 min, on: day 2}\n");
+    const double before = body_at(none, "muscle.soreness", 36.2);
+    const double relief = before - body_at(same, "muscle.soreness", 36.2);
+    const double across = before - body_at(other, "muscle.soreness", 36.2);
+    assert_true(relief > 0.1 * before);
+    assert_true(across > 0.2 * relief && across < relief);
+    const double later = body_at(none, "muscle.soreness", 38.0);
+    assert_true(later - body_at(same, "muscle.soreness", 38.0) < 0.3 * relief);
+    assert_true(later - body_at(other, "muscle.soreness", 38.0) < 0.3 * across);
+    body_free(other);
+    body_free(same);
+    body_free(none);
+}
+
 /* How many neutrophils enter human muscle is not known within a factor of ten: soreness and the enzyme must not hang on it. */
 static void few_neutrophils_or_many_soreness_and_enzyme_are_the_same(void **state)
 {
@@ -309,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_session_mends_no_fibre_at_once),
         cmocka_unit_test(a_short_early_session_does_as_much_as_a_long_one_and_more_than_a_late_one),
         cmocka_unit_test(too_little_pressure_does_little_and_too_much_harms),
+        cmocka_unit_test(relief_is_short_and_the_other_leg_feels_it_too),
         cmocka_unit_test(few_neutrophils_or_many_soreness_and_enzyme_are_the_same),
         cmocka_unit_test(
             with_the_gain_of_rabbits_force_returns_sooner_and_with_that_of_man_it_does_not),

@@ -324,6 +324,21 @@ static void massage_promises_no_change_of_messengers(void **state)
     body_free(rest);
 }
 
+/* Fat and age go with more CRP and with more coronary disease (ERF 2010: x 1.37 for threefold CRP), but CRP does not cause it (CCGC 2011). */
+static void what_goes_with_crp_is_not_what_it_causes(void **state)
+{
+    (void)state;
+    tac_test_body *b =
+        body_life("{sex: male, age: 60, height: 175 cm, weight: 105 kg}", "1 d", "", "");
+    const double crp = body_mean(b, "inflammation.crp", 0.0, 24.0) / 0.8;
+    assert_true(crp > 1.5);
+    assert_close(body_mean(b, "inflammation.coronary_association", 0.0, 24.0),
+                 pow(1.37, log(crp) / log(3.0)), 1e-3, 0.0);
+    assert_close(body_mean(b, "inflammation.coronary_cause", 0.0, 24.0), 1.0, 1e-9, 0.0);
+    assert_close(body_mean(b, "inflammation.coronary_signal", 0.0, 24.0), 1.0, 0.05, 0.0);
+    body_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +355,7 @@ int main(void)
         cmocka_unit_test(il6_alone_is_no_illness),
         cmocka_unit_test(doses_from_none_to_four_run_and_stay_positive),
         cmocka_unit_test(hard_work_raises_il6_and_nothing_else_of_inflammation),
+        cmocka_unit_test(what_goes_with_crp_is_not_what_it_causes),
         cmocka_unit_test(massage_promises_no_change_of_messengers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include <tactus/base.h>
 
+#include <argp.h>
 #include <stddef.h>
 
 /* Exit codes. */
@@ -49,6 +50,19 @@ double cli_clock_seconds(const cli_clock *clock);
 
 /** One line that is written over, with the time left; user is a cli_clock. */
 void cli_show_progress(void *user, size_t n_done, size_t n_total);
+
+/** What a verb does once its arguments are read; `command` is the line as it was typed. */
+typedef tac_status cli_act(tac_ctx *ctx, void *arguments, const char *command);
+
+/** Read the arguments (ends the program on wrong usage), act, say what failed; the exit code. `title` is "tactus VERB". */
+int cli_do(int argc, char **argv, const char *title, const struct argp *argp, void *arguments,
+           cli_act *act);
+
+/**
+ * Put a text on standard output unless `is_quiet`, and behind it `footer` unless it is NULL; frees the text.
+ * Errors  TAC_E_FILE  standard output did not take it all, which is said
+ */
+tac_status cli_put(char *text, int is_quiet, const char *footer);
 
 /** Read --tolerance; ends the program with CLI_WRONG_USAGE and a message when it is none. */
 double cli_tolerance(const char *text);

@@ -85,29 +85,25 @@ static char *joined(const char *a, const char *b)
     return text;
 }
 
-/** Print the summary and where the files are; 0 when standard output took it all. */
-static int print_results(tac_ctx *ctx, const tac_results *results,
-                         const cohort_arguments *arguments, const tac_report_options *report,
-                         tac_status *status_out)
+/** Print the summary and where the files are. */
+static tac_status print_results(tac_ctx *ctx, const tac_results *results,
+                                const cohort_arguments *arguments, const tac_report_options *report)
 {
     char *text = NULL;
-    *status_out = arguments->is_json ? tac_cohort_json(ctx, results, &text)
-                                     : tac_cohort_text(ctx, results, &text);
-    if (*status_out == TAC_OK && !arguments->is_quiet) {
-        fputs(text, stdout);
-        if (!arguments->is_json) {
-            printf("\npeople  %s/people.csv\n"
-                   "data    people.nc  summary.json  run.json%*s%.1f s, %lu people\n",
-                   report->directory, 8, "", report->seconds, arguments->n_people);
-        }
-    }
-    tac_text_free(text);
-    return fflush(stdout);
+    char footer[4400];
+    const tac_status st = arguments->is_json ? tac_cohort_json(ctx, results, &text)
+                                             : tac_cohort_text(ctx, results, &text);
+    snprintf(footer, sizeof footer,
+             "\npeople  %s/people.csv\n"
+             "data    people.nc  summary.json  run.json%*s%.1f s, %lu people\n",
+             report->directory, 8, "", report->seconds, arguments->n_people);
+    return st != TAC_OK ? st
+                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
 }
 
-/** Read, draw, simulate, write, print. */
-static tac_status run_cohort(tac_ctx *ctx, const cohort_arguments *arguments,
-                             const tac_report_options *report, const char *journal)
+/** Draw, simulate, write, print. */
+static tac_status live(tac_ctx *ctx, const cohort_arguments *arguments,
+                       const tac_report_options *report, const char *journal)
 {
     cli_clock clock = cli_clock_start("people");
     tac_body *body = NULL;
@@ -133,13 +129,30 @@ static tac_status run_cohort(tac_ctx *ctx, const cohort_arguments *arguments,
     tac_report_options timed = *report;
     timed.seconds = cli_clock_seconds(&clock);
     st = st != TAC_OK ? st : tac_cohort_write(ctx, results, &timed);
-    if (st == TAC_OK && print_results(ctx, results, arguments, &timed, &st) != 0) {
-        perror("tactus: standard output");
-        st = TAC_E_FILE;
-    }
+    st = st != TAC_OK ? st : print_results(ctx, results, arguments, &timed);
     tac_results_free(results);
     tac_scenario_free(scenario);
     tac_body_free(body);
+    return st;
+}
+
+/** Find where the files go, and run. */
+static tac_status run_cohort(tac_ctx *ctx, void *given, const char *command)
+{
+    const cohort_arguments *arguments = given;
+    char *usual = cli_default_out(arguments->scenario);
+    char *out = usual == NULL ? NULL
+                              : joined(arguments->out == NULL ? usual : arguments->out,
+                                       arguments->out == NULL ? "-cohort" : "");
+    char *journal = out == NULL ? NULL : joined(out, "/cohort.journal");
+    const tac_report_options report = {out, command, 0.0};
+    const tac_status st = journal == NULL ? TAC_E_MEMORY : live(ctx, arguments, &report, journal);
+    if (st == TAC_E_STOPPED) {
+        fputs("tactus: who has lived is kept: the same command with --resume goes on\n", stderr);
+    }
+    free(journal);
+    free(out);
+    free(usual);
     return st;
 }
 
@@ -150,37 +163,5 @@ int cmd_cohort(int argc, char **argv)
                                   .n_people = 200,
                                   .seed = 1,
                                   .rel_tol = 1e-5};
-    char *command = cli_join_command(argc, argv);
-    char name[] = "tactus cohort";
-    char *verb = argv[0];
-
-    argv[0] = name; /* what argp calls the program in its messages */
-    argp_err_exit_status = CLI_WRONG_USAGE;
-    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
-    argv[0] = verb;
-
-    tac_ctx *ctx = tac_ctx_create();
-    char *usual = cli_default_out(arguments.scenario);
-    char *out = usual == NULL ? NULL
-                              : joined(arguments.out == NULL ? usual : arguments.out,
-                                       arguments.out == NULL ? "-cohort" : "");
-    char *journal = out == NULL ? NULL : joined(out, "/cohort.journal");
-    int code = CLI_COULD_NOT;
-    if (ctx == NULL || command == NULL || journal == NULL) {
-        fputs("tactus: out of memory\n", stderr);
-    } else {
-        const tac_report_options report = {out, command, 0.0};
-        const tac_status st = run_cohort(ctx, &arguments, &report, journal);
-        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
-        if (st == TAC_E_STOPPED) {
-            fputs("tactus: who has lived is kept: the same command with --resume goes on\n",
-                  stderr);
-        }
-    }
-    free(journal);
-    free(out);
-    free(usual);
-    free(command);
-    tac_ctx_free(ctx);
-    return code;
+    return cli_do(argc, argv, "tactus cohort", &ARGP, &arguments, run_cohort);
 }

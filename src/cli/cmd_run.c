@@ -66,29 +66,28 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-/** Print the summary and where the files are; 0 when standard output took it all. */
-static int print_results(tac_ctx *ctx, const tac_results *results, const run_arguments *arguments,
-                         const char *out, double seconds, tac_status *status_out)
+/** Print the summary and where the files are. */
+static tac_status print_results(tac_ctx *ctx, const tac_results *results,
+                                const run_arguments *arguments, const tac_report_options *report)
 {
     char *text = NULL;
-    *status_out = arguments->is_json ? tac_report_json(ctx, results, seconds, &text)
-                                     : tac_report_text(ctx, results, &text);
-    if (*status_out == TAC_OK && !arguments->is_quiet) {
-        fputs(text, stdout);
-        if (!arguments->is_json) {
-            printf("\nreport  %s/report.html\n"
-                   "data    trajectories.csv  summary.json  run.json%*s%.1f s, %lu members\n",
-                   out, 8, "", seconds, arguments->n_member);
-        }
-    }
-    tac_text_free(text);
-    return fflush(stdout);
+    char footer[4400];
+    const tac_status st = arguments->is_json ? tac_report_json(ctx, results, report->seconds, &text)
+                                             : tac_report_text(ctx, results, &text);
+    snprintf(footer, sizeof footer,
+             "\nreport  %s/report.html\n"
+             "data    trajectories.csv  summary.json  run.json%*s%.1f s, %lu members\n",
+             report->directory, 8, "", report->seconds, arguments->n_member);
+    return st != TAC_OK ? st
+                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
 }
 
 /** Read, simulate, write, print. */
-static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, const char *out,
-                               const char *command)
+static tac_status run_scenario(tac_ctx *ctx, void *given, const char *command)
 {
+    const run_arguments *arguments = given;
+    char *usual = arguments->out == NULL ? cli_default_out(arguments->scenario) : NULL;
+    const char *out = arguments->out == NULL ? usual : arguments->out;
     cli_clock clock = cli_clock_start("members");
     tac_body *body = NULL;
     tac_scenario *scenario = NULL;
@@ -104,18 +103,16 @@ static tac_status run_scenario(tac_ctx *ctx, const run_arguments *arguments, con
         options.progress = cli_show_progress;
         options.progress_user = &clock;
     }
-    tac_status st = tac_body_open(ctx, &body);
+    tac_status st = out == NULL ? TAC_E_MEMORY : tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read(ctx, body, arguments->scenario, &scenario);
     st = st != TAC_OK ? st : tac_compare(ctx, body, scenario, &options, &results);
     const tac_report_options report = {out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_report_write(ctx, results, &report);
-    if (st == TAC_OK && print_results(ctx, results, arguments, out, report.seconds, &st) != 0) {
-        perror("tactus: standard output");
-        st = TAC_E_FILE;
-    }
+    st = st != TAC_OK ? st : print_results(ctx, results, arguments, &report);
     tac_results_free(results);
     tac_scenario_free(scenario);
     tac_body_free(body);
+    free(usual);
     return st;
 }
 
@@ -126,27 +123,5 @@ int cmd_run(int argc, char **argv)
         return cmd_run_model(argc, argv);
     }
     run_arguments arguments = {.n_member = 64, .seed = 1, .rel_tol = 1e-6};
-    char *command = cli_join_command(argc, argv);
-    char name[] = "tactus run";
-    char *verb = argv[0];
-
-    argv[0] = name; /* what argp calls the program in its messages */
-    argp_err_exit_status = CLI_WRONG_USAGE;
-    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
-    argv[0] = verb;
-
-    tac_ctx *ctx = tac_ctx_create();
-    char *out = arguments.out == NULL ? cli_default_out(arguments.scenario) : NULL;
-    int code = CLI_COULD_NOT;
-    if (ctx == NULL || command == NULL || (out == NULL && arguments.out == NULL)) {
-        fputs("tactus: out of memory\n", stderr);
-    } else {
-        const tac_status st =
-            run_scenario(ctx, &arguments, arguments.out != NULL ? arguments.out : out, command);
-        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
-    }
-    free(out);
-    free(command);
-    tac_ctx_free(ctx);
-    return code;
+    return cli_do(argc, argv, "tactus run", &ARGP, &arguments, run_scenario);
 }

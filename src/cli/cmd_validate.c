@@ -6,7 +6,6 @@
 
 #include <argp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 typedef struct validate_arguments {
@@ -70,27 +69,23 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-/** Print what was asked for; 0 when standard output took it all. */
-static int print_results(tac_ctx *ctx, const tac_results *results,
-                         const validate_arguments *arguments, double seconds,
-                         tac_status *status_out)
+static tac_status print_results(tac_ctx *ctx, const tac_results *results,
+                                const validate_arguments *arguments, double seconds)
 {
     char *text = NULL;
-    *status_out = arguments->is_json ? tac_ledger_json(ctx, results, seconds, &text)
-                                     : tac_ledger_text(ctx, results, arguments->all_rows, &text);
-    if (*status_out == TAC_OK && !arguments->is_quiet) {
-        fputs(text, stdout);
-        if (!arguments->is_json) {
-            printf("\npage  %s/ledger.html    data  ledger.json    %.0f s\n", arguments->out,
-                   seconds);
-        }
-    }
-    tac_text_free(text);
-    return fflush(stdout);
+    char footer[4400];
+    const tac_status st = arguments->is_json
+                              ? tac_ledger_json(ctx, results, seconds, &text)
+                              : tac_ledger_text(ctx, results, arguments->all_rows, &text);
+    snprintf(footer, sizeof footer, "\npage  %s/ledger.html    data  ledger.json    %.0f s\n",
+             arguments->out, seconds);
+    return st != TAC_OK ? st
+                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
 }
 
-static tac_status validate(tac_ctx *ctx, const validate_arguments *arguments, const char *command)
+static tac_status validate(tac_ctx *ctx, void *given, const char *command)
 {
+    const validate_arguments *arguments = given;
     cli_clock clock = cli_clock_start("lives");
     tac_body *body = NULL;
     tac_results *results = NULL;
@@ -110,10 +105,7 @@ static tac_status validate(tac_ctx *ctx, const validate_arguments *arguments, co
     st = st != TAC_OK ? st : tac_validate(ctx, body, arguments->directory, &options, &results);
     const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_ledger_write(ctx, results, &report);
-    if (st == TAC_OK && print_results(ctx, results, arguments, report.seconds, &st) != 0) {
-        perror("tactus: standard output");
-        st = TAC_E_FILE;
-    }
+    st = st != TAC_OK ? st : print_results(ctx, results, arguments, report.seconds);
     tac_results_free(results);
     tac_body_free(body);
     return st;
@@ -126,24 +118,5 @@ int cmd_validate(int argc, char **argv)
                                     .n_repeat = 400,
                                     .seed = 1,
                                     .out = "out/ledger"};
-    char *command = cli_join_command(argc, argv);
-    char name[] = "tactus validate";
-    char *verb = argv[0];
-
-    argv[0] = name; /* what argp calls the program in its messages */
-    argp_err_exit_status = CLI_WRONG_USAGE;
-    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
-    argv[0] = verb;
-
-    tac_ctx *ctx = tac_ctx_create();
-    int code = CLI_COULD_NOT;
-    if (ctx == NULL || command == NULL) {
-        fputs("tactus: out of memory\n", stderr);
-    } else {
-        const tac_status st = validate(ctx, &arguments, command);
-        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
-    }
-    free(command);
-    tac_ctx_free(ctx);
-    return code;
+    return cli_do(argc, argv, "tactus validate", &ARGP, &arguments, validate);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What verbs share: the tolerance of the solver, where files go, the command as it was typed. */
+/* What verbs share: the way from arguments to an exit code, the tolerance of the solver, where files go, the command as it was typed. */
 #include "cli.h"
+
+#include <tactus/tactus.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,4 +49,44 @@ char *cli_join_command(int argc, char **argv)
         n += (size_t)snprintf(command + n, size - n, " %s%s%s", quote, argv[i], quote);
     }
     return command;
+}
+
+int cli_do(int argc, char **argv, const char *title, const struct argp *argp, void *arguments,
+           cli_act *act)
+{
+    char name[64];
+    char *verb = argv[0];
+    char *command = cli_join_command(argc, argv);
+    int code = CLI_COULD_NOT;
+
+    snprintf(name, sizeof name, "%s", title);
+    argv[0] = name; /* what argp calls the program in its messages */
+    argp_err_exit_status = CLI_WRONG_USAGE;
+    argp_parse(argp, argc, argv, 0, NULL, arguments);
+    argv[0] = verb;
+
+    tac_ctx *ctx = tac_ctx_create();
+    if (ctx == NULL || command == NULL) {
+        fputs("tactus: out of memory\n", stderr);
+    } else {
+        const tac_status st = act(ctx, arguments, command);
+        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    }
+    free(command);
+    tac_ctx_free(ctx);
+    return code;
+}
+
+tac_status cli_put(char *text, int is_quiet, const char *footer)
+{
+    if (!is_quiet) {
+        fputs(text, stdout);
+        fputs(footer == NULL ? "" : footer, stdout);
+    }
+    tac_text_free(text);
+    if (fflush(stdout) == 0) {
+        return TAC_OK;
+    }
+    perror("tactus: standard output");
+    return TAC_E_FILE;
 }

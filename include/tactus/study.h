@@ -185,7 +185,7 @@ typedef struct tac_fit_options {
  *            simulates the same virtual people with the same noise
  * Tables     "parameters" before and after, and how far each was identified; "profile"; "findings"; "studies"; "meta"
  * Ownership  *results_out is new: tac_results_free()
- * Errors     TAC_E_ARG    a pattern that names nothing that can be free; more than 12 free; a family that is not there, or
+ * Errors     TAC_E_ARG    a pattern that names nothing that can be free; more than 24 free; a family that is not there, or
  *                         the name of a part of one; an option out of its range
  *            TAC_E_INPUT  a wrong study; a folder with only a part of a family
  *            TAC_E_FILE, TAC_E_SOLVER, TAC_E_STOPPED

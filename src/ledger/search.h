@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-#define TAC_SEARCH_MAX 12
+#define TAC_SEARCH_MAX 24
 
 typedef struct tac_search {
     /* given */

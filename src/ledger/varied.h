@@ -3,9 +3,10 @@
 #ifndef TAC_LEDGER_VARIED_H
 #define TAC_LEDGER_VARIED_H
 
+#include "ledger/search.h"
 #include "sim/body.h"
 
-#define TAC_VARIED_MAX 12
+#define TAC_VARIED_MAX TAC_SEARCH_MAX
 
 /** The body as it is, but for the rows of the free parameters. Not to be moved in memory. */
 typedef struct tac_varied {

@@ -77,8 +77,8 @@ check "its basis is fitted" test "$(awk -F'\t' '$1 == "stress.relax_ct" { print 
 
 check "no such parameter" ends_with 2 "${fit[@]}" --free stress.relax_cd --out "$out/d"
 check "gets the right name" has "$out/stderr" "did you mean 'stress.relax_ct'"
-check "too many are free" ends_with 2 "${fit[@]}" --free 'touch.*' --out "$out/d"
-check "which ones" has "$out/stderr" "12 at most are"
+check "too many are free" ends_with 2 "${fit[@]}" --free 'stress.*' --out "$out/d"
+check "which ones" has "$out/stderr" "24 at most are"
 check "a part of a family" ends_with 2 "$tactus" fit --evidence evidence --free stress.relax_ct --family RAP10-IMM --out "$out/d"
 check "gets the whole" has "$out/stderr" "--family RAP10 is all of it (RAP10-IMM, RAP10-HPA)"
 check "half a family's folder" ends_with 2 "$tactus" fit --evidence evidence/stress --free stress.relax_ct --family RAP10 --out "$out/d"

@@ -138,6 +138,12 @@ static bool is_within(const found_region *a, const found_region *b)
            && (holds(a->region, b->region) || holds(b->region, a->region));
 }
 
+/** A list within the list covers nothing; it has been refused where it stands. */
+static found_region find_item(const tac_words *words, const tac_yaml_node *item)
+{
+    return item->kind == TAC_YAML_SCALAR ? find_region(words, item->text) : (found_region){NULL, 0};
+}
+
 /** Refuse skin that a word before it has covered already. */
 static tac_status check_overlap(const tac_event_reader *r, const tac_yaml_node *list, size_t i,
                                 const tac_place *place)
@@ -146,7 +152,7 @@ static tac_status check_overlap(const tac_event_reader *r, const tac_yaml_node *
     const found_region found = find_region(r->words, item->text);
     const size_t part = crowded_part(r->words, place, &found);
     for (size_t k = 0; k < i; k++) {
-        const found_region before = find_region(r->words, list->items[k]->text);
+        const found_region before = find_item(r->words, list->items[k]);
         if (is_within(&before, &found) || (part < TAC_N_PART && (before.parts >> part & 1U) != 0)) {
             return tac_fail_at(
                 r->ctx, TAC_E_INPUT, r->source, item->span,

@@ -248,6 +248,8 @@ static void regions_that_are_none_are_refused(void **state)
                         "region: 'head' overlaps 'face', which stands in the list already");
     check_event_refused("massage: swedish, region: [arm, back, arm], at: \"10:00\"",
                         "'arm' stands in the list a second time");
+    check_event_refused("massage: swedish, region: [[back], left arm], at: \"10:00\"",
+                        "no region '(a list)'");
     check_event_refused("compression: 30 mmHg, region: [], from: \"10:00\", for: 1 h",
                         "a word, or a list of words, is wanted");
 }

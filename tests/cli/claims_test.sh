@@ -1,24 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tactus claims, as a person uses it: every claim with a sentence, with and without a ledger.
-set -uo pipefail
-tactus=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-fail() { echo "claims: $1" >&2; failed=1; }
+. "$(dirname "$0")/support.sh"
+cd "$work"
 
-cat >"$work/ledger.json" <<'JSON'
+cat >ledger.json <<'JSON'
 {"findings": [
   {"study": "AAA01", "claims": ["C4", "C13"], "verdict": "agrees", "marks": []},
   {"study": "AAA01", "claims": ["C4", "C13"], "verdict": "disagrees", "marks": ["not independent"]},
   {"study": "BBB02", "claims": ["C8"], "verdict": "not simulated", "marks": []}]}
 JSON
-cd "$work"
-"$tactus" claims --members 2 --json --ledger ledger.json >with.json 2>err.txt || fail "it said $(cat err.txt)"
-node --input-type=commonjs - <<'JS' || fail "claims as JSON"
+is "claims are joined to a ledger" exits 0 "$tactus" claims --members 2 --json --ledger ledger.json
+is "claims as JSON" node --input-type=commonjs - <<'JS'
 const assert = require("node:assert");
-const claims = JSON.parse(require("node:fs").readFileSync("with.json", "utf8"));
+const claims = JSON.parse(require("node:fs").readFileSync("out.txt", "utf8"));
 assert.deepEqual(claims.map((c) => c.id), [...Array(19)].map((_, i) => `C${i + 1}`));
 claims.forEach((c) => ["claim", "grade", "size", "ci95", "unit", "sentence", "studies"].forEach((key) => assert(key in c, key)));
 claims.forEach((c) => assert(c.sentence.length > 20 && "ABCD".includes(c.grade)));
@@ -29,12 +24,10 @@ assert(c4.ci95[0] <= c4.size && c4.size <= c4.ci95[1]);
 assert.match(claims[7].programme, /lymph drainage/);
 assert.deepEqual(claims[0].studies, []);
 JS
-"$tactus" claims --members 2 >without.txt 2>err.txt || fail "without a ledger it said $(cat err.txt)"
-grep -qF "no ledger yet" err.txt || fail "it does not say that there is no ledger"
-grep -qF "C4   Massage lowers cortisol" without.txt || fail "no line of C4 in $(cat without.txt)"
-awk 'length($0) > 80 { bad = 1 } END { exit bad }' without.txt || fail "wider than 80 columns"
+is "without a ledger it says that there is none" says 0 "no ledger yet" "$tactus" claims --members 2
+is "each claim has its line" has out.txt "C4   Massage lowers cortisol"
+is "80 columns" narrow out.txt
 echo '{"rows": []}' >other.json
-"$tactus" claims --members 2 --ledger other.json >/dev/null 2>err.txt && fail "a file that is no ledger is taken"
-grep -qF "not what tactus validate writes" err.txt || fail "it said $(cat err.txt)"
-"$tactus" claims --ledger nowhere.json >/dev/null 2>err.txt && fail "a file that is not there is taken"
-exit $failed
+is "a file that is no ledger" says 2 "not what tactus validate writes" "$tactus" claims --members 2 --ledger other.json
+is "a file that is not there" says 1 "nowhere.json" "$tactus" claims --ledger nowhere.json
+closing

@@ -1,41 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Many people from the command line: files, any number of threads, killed and resumed: tests/cli/cohort_test.sh PROGRAM
-set -uo pipefail
-tactus=$(realpath "${1:?usage: cohort_test.sh PROGRAM}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Many people from the command line: files, any number of threads, killed and resumed.
+. "$(dirname "$0")/support.sh"
 cd "$work"
-failed=0
-passed=0
 
-is() { # sentence command...
-  local sentence=$1
-  shift
-  if "$@" >check.log 2>&1; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED: $sentence"
-    cat check.log
-  fi
-}
-says() { # code text command...
-  local code=$1 text=$2 got
-  shift 2
-  "$@" >out.txt 2>err.txt </dev/null
-  got=$?
-  [ "$got" = "$code" ] || {
-    echo "exit $got, $code is wanted: $*"
-    cat err.txt
-    return 1
-  }
-  grep -qF -- "$text" out.txt err.txt || {
-    echo "'$text' is wanted in:"
-    cat out.txt err.txt
-    return 1
-  }
-}
 cohort() { # name arguments...
   local name=$1
   shift
@@ -119,5 +87,4 @@ sed 's/, age: .*}/, health: [elderly, hypertensive]}/' day.yaml >old.yaml
 is "states are joined" says 0 "people, elderly, hypertensive" "$tactus" cohort old.yaml --people 2 --out old
 is "help names the options" says 0 "--population=NAME" "$tactus" cohort --help
 
-printf '%d passed, %d failed\n' "$passed" "$failed"
-[ "$failed" = 0 ]
+closing

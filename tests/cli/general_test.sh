@@ -1,20 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tactus run with a model, and tactus model export, as a person uses them.
-set -uo pipefail
-tactus=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export XDG_CACHE_HOME=$work/cache
-failed=0
-fail() { echo "general: $1" >&2; failed=1; }
-expect() { # code text command...
-  local want=$1 text=$2 code=0
-  shift 2
-  "$@" >"$work/said" 2>&1 || code=$?
-  [ "$code" = "$want" ] || fail "exit $code instead of $want: $* said $(cat "$work/said")"
-  [ -z "$text" ] || grep -qF -- "$text" "$work/said" || fail "'$text' is not in what '$*' said: $(cat "$work/said")"
-}
+. "$(dirname "$0")/support.sh"
 last() { tail -n 1 "$work/$1/trajectories.csv"; }
 
 # x = 2 exp(-k t), k = 0.5/h: 2 e^-1 = 0.7357589 after two hours, however they are said
@@ -31,7 +18,7 @@ expect 0 "" "$tactus" run "$work/decay.ant" --for 2 --set k=0 --set x=5 --sample
 
 # compiled, interpreted, and without a compiler: the same bytes
 expect 0 "" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/compiled" --compile
-grep -q '"functions": "compiled"' "$work/compiled/run.json" || fail "not compiled: $(cat "$work/said" "$work/compiled/run.json")"
+grep -q '"functions": "compiled"' "$work/compiled/run.json" || fail "not compiled: $(cat "$work/said.txt" "$work/compiled/run.json")"
 expect 0 "" "$tactus" run "$work/decay.ant" --for 2h --tolerance 1e-10 --samples 4 --out "$work/plain" --no-compile
 grep -q '"functions": "interpreted"' "$work/plain/run.json" || fail "compiled with --no-compile"
 expect 0 "the equations are interpreted: there is no C compiler 'nothing'" \
@@ -111,4 +98,4 @@ expect 2 "half.xml:" "$tactus" run "$work/half.xml" --for 2
 printf '<html></html>' > "$work/page.xml"
 expect 2 "page.xml:1" "$tactus" run "$work/page.xml" --for 2
 expect 2 "a model is wanted" "$tactus" model export
-exit $failed
+closing

@@ -1,23 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tactus model check as a person uses it: a sound body, one that loses something, one with an impossible number.
-set -uo pipefail
-tactus=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-fail() { echo "model: $1" >&2; failed=1; }
-expect() { # code text command...
-  local want=$1 text=$2 code=0
-  shift 2
-  "$@" >"$work/said" 2>&1 || code=$?
-  [ "$code" = "$want" ] || fail "exit $code instead of $want: $* said $(cat "$work/said")"
-  grep -qF -- "$text" "$work/said" || fail "'$text' is not in what '$*' said: $(cat "$work/said")"
-}
+. "$(dirname "$0")/support.sh"
 
 expect 0 "holds" "$tactus" model check --days 3
 expect 0 "nothing drifts" "$tactus" model check --days 3
-[ "$(awk '{ if (length($0) > n) n = length($0) } END { print (n <= 80) }' "$work/said")" = 1 ] || fail "wider than 80 columns"
+is "80 columns" narrow "$work/said.txt"
 expect 0 '"sound": true' "$tactus" model check --days 2 --json
 
 # the files give what is built in
@@ -33,8 +21,8 @@ cp models/touch.ant models/parameters.tsv "$work/models/"
 
 # every number with its unit, range, basis and source, without a simulation
 expect 0 "touch.p50_calm " "$tactus" model check --parameters
-grep -Eq '^touch\.p50_calm +5 kPa +1\.7 +15 assumed +case' "$work/said" || fail "a row is not in line: $(grep p50_calm "$work/said")"
-[ "$(wc -l < "$work/said")" -gt 500 ] || fail "parameters are missing"
+grep -Eq '^touch\.p50_calm +5 kPa +1\.7 +15 assumed +case' "$work/said.txt" || fail "a row is not in line: $(grep p50_calm "$work/said.txt")"
+[ "$(wc -l < "$work/said.txt")" -gt 500 ] || fail "parameters are missing"
 expect 2 "--parameters prints a table" "$tactus" model check --parameters --json
 
 # a body whose flows do not add up is found out
@@ -63,4 +51,4 @@ expect 2 "a whole number from 2 to 3660 is wanted" "$tactus" model check --days 
 expect 2 "one model at a time" "$tactus" model check a.ant b.ant
 expect 2 "'model chec' is nothing; there is: check" "$tactus" model chec
 expect 2 "usage: tactus model WHAT" "$tactus" model
-exit $failed
+closing

@@ -1,54 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What a person types and gets: tests/cli/run_test.sh PROGRAM
-set -uo pipefail
-tactus=$(realpath "${1:?usage: run_test.sh PROGRAM}")
-root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# What a person types and gets.
+. "$(dirname "$0")/support.sh"
 cd "$work"
-failed=0
-passed=0
-
-is() { # sentence command...
-  local sentence=$1
-  shift
-  if "$@" >check.log 2>&1; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED: $sentence"
-    cat check.log
-  fi
-}
-exits() { # code command...
-  local code=$1
-  shift
-  "$@" >out.txt 2>err.txt </dev/null
-  local got=$?
-  [ "$got" = "$code" ] || {
-    echo "exit $got, $code is wanted: $*"
-    cat err.txt
-    return 1
-  }
-}
-says() { # code text command...
-  local code=$1 text=$2
-  shift 2
-  exits "$code" "$@" && { grep -qF -- "$text" out.txt err.txt || {
-    echo "'$text' is wanted in:"
-    cat out.txt err.txt
-    return 1
-  }; }
-}
-narrow() { # no line of a file wider than 80 characters
-  local width
-  width=$(LC_ALL=C.UTF-8 wc -L <"$1")
-  [ "$width" -le 80 ] || {
-    echo "$width characters wide"
-    return 1
-  }
-}
 
 cat >days.yaml <<'YAML'
 title: Two days
@@ -161,5 +115,4 @@ is "sources of an unknown name" says 1 "no parameter 'nothing'" "$tactus" source
 is "sources without a name lists all" bash -c "[ \$('$tactus' sources | wc -l) -ge 200 ]"
 is "the version is printed" says 0 "tactus 0." "$tactus" --version
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+closing

@@ -1,30 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tactus model show and diff as a person uses them.
-set -uo pipefail
-tactus=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-fail() { echo "show: $1" >&2; failed=1; }
-expect() { # code text command...
-  local want=$1 text=$2 code=0
-  shift 2
-  "$@" >"$work/said" 2>&1 || code=$?
-  [ "$code" = "$want" ] || fail "exit $code instead of $want: $* said $(head -c 600 "$work/said")"
-  [ -z "$text" ] || grep -qF -- "$text" "$work/said" || fail "'$text' is not in what '$*' said: $(cat "$work/said")"
-}
-narrow() { [ "$(awk '{ if (length($0) > n) n = length($0) } END { print (n <= 80) }' "$work/said")" = 1 ] || fail "$1 is wider than 80 columns"; }
+. "$(dirname "$0")/support.sh"
 
 # the body: its systems, one of them, one name; equations with words, values, sources
 expect 0 "stress " "$tactus" model show models/body.ant
-[ "$(head -n 1 "$work/said" | tr -s ' ')" = "system states variables numbers" ] || fail "no list of systems"
+[ "$(head -n 1 "$work/said.txt" | tr -s ' ')" = "system states variables numbers" ] || fail "no list of systems"
 expect 0 "acth' = acth_release*person.acth_scale*pituitary_mass*(crh + crh_injected)/(1 +" "$tactus" model show models/body.ant stress
-grep -qF "crh = 0.91 pg/mL: corticotropin-releasing hormone, portal blood; derived" "$work/said" || fail "no value with unit, words and basis"
-grep -qF "Debono, M. and others." "$work/said" || fail "no source"
-narrow "show stress"
+grep -qF "crh = 0.91 pg/mL: corticotropin-releasing hormone, portal blood; derived" "$work/said.txt" || fail "no value with unit, words and basis"
+grep -qF "Debono, M. and others." "$work/said.txt" || fail "no source"
+is "show of a system fits into 80 columns" narrow "$work/said.txt"
 expect 0 "skin_{r}.volume' = skin_{r}.filtration - lymph.vessel_{r}.flow_skin" "$tactus" model show models/body.ant fluid lymph circulation muscle clearance leukocytes
-narrow "show of six systems"
+is "show of six systems too" narrow "$work/said.txt"
 expect 0 "stress.crh' = stress.crh_basal" "$tactus" model show models/body.ant stress.crh
 expect 2 "the model has no system and no name 'stres'; did you mean 'stress'?" "$tactus" model show models/body.ant stres
 expect 2 "a model is wanted" "$tactus" model show
@@ -84,7 +71,7 @@ printf 'var x has mL; x = 1' > "$work/u.ant"
 printf 'var x has L; x = 1' > "$work/v.ant"
 expect 1 "x is in another unit" "$tactus" model diff "$work/u.ant" "$work/v.ant"
 expect 1 "" "$tactus" model diff --quiet "$work/u.ant" "$work/v.ant"
-[ -s "$work/said" ] && fail "--quiet said $(head -c 600 "$work/said")"
+[ -s "$work/said.txt" ] && fail "--quiet said $(head -c 600 "$work/said.txt")"
 printf 'x = 1' > "$work/w.ant"
 expect 0 "units were not compared" "$tactus" model diff "$work/u.ant" "$work/w.ant"
 expect 2 "two models are wanted" "$tactus" model diff "$work/u.ant"
@@ -103,15 +90,15 @@ cat > "$work/u.xml" <<'END'
 </model></sbml>
 END
 expect 0 "units agree as far as they are given; 1 of 4 names have none" "$tactus" model check "$work/u.xml"
-grep -qF "no equation uses: idle" "$work/said" || fail "an unused name is missing"
-grep -qF "only this shows: k*f" "$work/said" || fail "a pair is missing: $(cat "$work/said")"
+grep -qF "no equation uses: idle" "$work/said.txt" || fail "an unused name is missing"
+grep -qF "only this shows: k*f" "$work/said.txt" || fail "a pair is missing: $(cat "$work/said.txt")"
 expect 0 '"pair": "k*f"' "$tactus" model check "$work/u.xml" --json
 sed "s/value='2' units='per_s'/value='2' units='second'/; s/id='f' value='2'/id='f' value='2' units='dimensionless'/" "$work/u.xml" > "$work/bad.xml"
 expect 1 "bad.xml:6:" "$tactus" model check "$work/bad.xml"
-grep -qF "'x'' is in kat, the right side in s mol" "$work/said" || fail "what disagrees is not said: $(cat "$work/said")"
+grep -qF "'x'' is in kat, the right side in s mol" "$work/said.txt" || fail "what disagrees is not said: $(cat "$work/said.txt")"
 expect 0 "" "$tactus" run "$work/bad.xml" --for 1s --samples 1 --out "$work/run" # units do not stop a run
 printf 'a = 2; b = 3; c = 1; d = 4; e = 1; f = 2; x = 1; x'"'"' = -a*x*b + tanh(c*x)/d; y := x + e - f; z := d*x' > "$work/pairs.ant"
 expect 0 "only these show: a*b, e - f" "$tactus" model check "$work/pairs.ant"
-grep -qF "the model gives no units" "$work/said" || fail "units out of nothing"
+grep -qF "the model gives no units" "$work/said.txt" || fail "units out of nothing"
 expect 1 "nowhere.xml" "$tactus" model check "$work/nowhere.xml"
-exit $failed
+closing

@@ -1,35 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # tactus validate, as a person uses it: studies in, verdicts out; the numbers do not depend on the threads.
-set -uo pipefail
-tactus=$1
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-fails=0
+. "$(dirname "$0")/support.sh"
 
-check() { # check NAME COMMAND...
-  local name=$1
-  shift
-  if "$@" >"$out/check.log" 2>&1; then
-    echo "ok    $name"
-  else
-    echo "FAIL  $name"
-    sed 's/^/      /' "$out/check.log"
-    fails=$((fails + 1))
-  fi
-}
-has() { grep -qF -- "$2" "$1" || { echo "'$2' is not in $1:" && cat "$1" && return 1; }; }
-lacks() { ! grep -qF -- "$2" "$1"; }
-ends_with() { # ends_with CODE COMMAND...
-  local want=$1 got
-  shift
-  "$@" >"$out/stdout" 2>"$out/stderr"
-  got=$?
-  [ "$got" = "$want" ] || { echo "exit $got, not $want" && cat "$out/stdout" "$out/stderr" && return 1; }
-}
-
-mkdir "$out/studies"
-cat >"$out/studies/MADE.yaml" <<'YAML'
+mkdir "$work/studies"
+cat >"$work/studies/MADE.yaml" <<'YAML'
 id: MADE
 title: Made up, to be wrong
 citation: nobody
@@ -47,7 +22,7 @@ findings:
   - {what: cortisol, of: dog, at: 10 min, as: mean, value: 100, read: table}
   - {what: other, of: calm, note: nobody knows}
 YAML
-cat >"$out/studies/TOUCH.yaml" <<'YAML'
+cat >"$work/studies/TOUCH.yaml" <<'YAML'
 id: TOUCH
 title: Made up, with a massage
 citation: nobody
@@ -63,7 +38,7 @@ findings:
   - {what: relaxation, of: hands, versus: baseline, at: during, as: direction, value: up, read: word}
   - {what: satellite_cells, of: hands, versus: baseline, at: end, as: direction, value: none, read: word}
 YAML
-cat >"$out/studies/FITTED.yaml" <<'YAML'
+cat >"$work/studies/FITTED.yaml" <<'YAML'
 id: FITTED
 title: Made up, of a family that a parameter of the body is fitted to
 citation: nobody
@@ -80,11 +55,11 @@ findings:
 YAML
 small="--people 16 --repeat 50"
 
-check "studies are simulated" ends_with 0 "$tactus" validate "$out/studies" $small --rows --jobs 2 --out "$out/a"
-cp "$out/stdout" "$out/table"
-check "the table is narrow" awk 'length($0) > 80 { print; bad = 1 } END { exit bad }' "$out/table"
-check "a row that disagrees is shown" has "$out/table" "MADE/0 cortisol mean, calm"
-check "ledger.json has every finding" node --input-type=commonjs - "$out/a/ledger.json" <<'JS'
+is "studies are simulated" exits 0 "$tactus" validate "$work/studies" $small --rows --jobs 2 --out "$work/a"
+cp "$work/out.txt" "$work/table"
+is "the table is narrow" narrow "$work/table"
+is "a row that disagrees is shown" has "$work/table" "MADE/0 cortisol mean, calm"
+is "ledger.json has every finding" node --input-type=commonjs - "$work/a/ledger.json" <<'JS'
 const assert = require("node:assert");
 const ledger = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8"));
 const rows = ledger.findings;
@@ -108,27 +83,27 @@ assert.deepEqual([calm.n, calm.marks], [10, ["number of persons not said"]]);
 assert(cells.marks.includes("nothing in the model links them"), cells.marks);
 assert(ledger.calibration.in50 <= ledger.calibration.in95 && ledger.calibration.in95 <= 1);
 JS
-check "the page is whole" has "$out/a/ledger.html" '"kind":"ledger"'
-check "one thread" ends_with 0 "$tactus" validate "$out/studies" $small --quiet --only MADE --jobs 1 --out "$out/b"
-check "one study alone" has "$out/b/ledger.json" '"studies": 1'
+is "the page is whole" has "$work/a/ledger.html" '"kind":"ledger"'
+is "one thread" exits 0 "$tactus" validate "$work/studies" $small --quiet --only MADE --jobs 1 --out "$work/b"
+is "one study alone" has "$work/b/ledger.json" '"studies": 1'
 findings() { node --input-type=commonjs -e 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")).findings.filter((row) => row.study === "MADE").forEach((row) => console.log(JSON.stringify(row)))' "$1"; }
-check "has the numbers of two threads and two studies" diff <(findings "$out/a/ledger.json") <(findings "$out/b/ledger.json")
-check "and there are some" test "$(findings "$out/b/ledger.json" | wc -l)" = 4
-check "another seed" ends_with 0 "$tactus" validate "$out/studies" $small --quiet --only MADE --seed 2 --out "$out/c"
-check "gives other numbers" node --input-type=commonjs - "$out/b/ledger.json" "$out/c/ledger.json" <<'JS'
+is "has the numbers of two threads and two studies" diff <(findings "$work/a/ledger.json") <(findings "$work/b/ledger.json")
+is "and there are some" test "$(findings "$work/b/ledger.json" | wc -l)" = 4
+is "another seed" exits 0 "$tactus" validate "$work/studies" $small --quiet --only MADE --seed 2 --out "$work/c"
+is "gives other numbers" node --input-type=commonjs - "$work/b/ledger.json" "$work/c/ledger.json" <<'JS'
 const assert = require("node:assert");
 const predicted = (path) => JSON.parse(require("node:fs").readFileSync(path, "utf8")).findings[1].predicted.value;
 const [one, two] = process.argv.slice(2, 4).map(predicted);
 assert(Number.isFinite(one) && Number.isFinite(two) && one !== two, `${one} and ${two}`);
 JS
 
-sed -i 's/cortisol, of: calm/cortisole, of: calm/' "$out/studies/MADE.yaml"
-check "a wrong word ends it" ends_with 2 "$tactus" validate "$out/studies" --out "$out/d"
-check "with its place" has "$out/stderr" "MADE.yaml:13:12: no observable 'cortisole'; did you mean 'cortisol'"
-check "nothing is written" test ! -e "$out/d"
-check "no such study" ends_with 2 "$tactus" validate evidence --only NOBODY99 --out "$out/d"
-check "is said" has "$out/stderr" "no study is called 'NOBODY99'"
-mkdir "$out/empty"
-check "an empty folder" ends_with 1 "$tactus" validate "$out/empty"
-check "17 people" ends_with 2 "$tactus" validate evidence --people 17
-exit $((fails > 0))
+sed -i 's/cortisol, of: calm/cortisole, of: calm/' "$work/studies/MADE.yaml"
+is "a wrong word ends it" exits 2 "$tactus" validate "$work/studies" --out "$work/d"
+is "with its place" has "$work/err.txt" "MADE.yaml:13:12: no observable 'cortisole'; did you mean 'cortisol'"
+is "nothing is written" test ! -e "$work/d"
+is "no such study" exits 2 "$tactus" validate evidence --only NOBODY99 --out "$work/d"
+is "is said" has "$work/err.txt" "no study is called 'NOBODY99'"
+mkdir "$work/empty"
+is "an empty folder" exits 1 "$tactus" validate "$work/empty"
+is "17 people" exits 2 "$tactus" validate evidence --people 17
+closing

@@ -77,8 +77,7 @@ static const char *noun_of(const char *verb)
     return verb;
 }
 
-/** "Swedish massage", "Cycling exercise", "Sleep". */
-static void say_what(tac_buf *buf, const tac_words *words, const tac_event *event)
+void tac_event_say_what(tac_buf *buf, const tac_words *words, const tac_event *event)
 {
     const tac_technique *technique =
         strcmp(event->verb, "massage") == 0 ? tac_words_technique(words, event->kind) : NULL;
@@ -98,7 +97,7 @@ void tac_event_say(tac_buf *buf, const tac_words *words, const tac_event *event)
 {
     const tac_recurrence *when = &event->when;
     const double minutes = 60.0 * when->duration_h;
-    say_what(buf, words, event);
+    tac_event_say_what(buf, words, event);
     if (when->is_whole_time || !isfinite(when->duration_h)) {
         tac_buf_text(buf, " all the time");
     } else if (minutes > MOMENT_MIN) {

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "scenario/event_read.h"
 #include "study/statistics.h"
 #include "study/tables.h"
 
@@ -154,11 +155,11 @@ out:
     return st;
 }
 
-/** "swedish massage", "foam rolling", "rest". */
-static tac_status set_label(tac_ctx *ctx, tac_table *table, size_t row, const tac_event *event)
+static tac_status set_label(tac_ctx *ctx, tac_table *table, size_t row, const tac_words *words,
+                            const tac_event *event)
 {
     tac_buf label = TAC_BUF_INIT;
-    tac_buf_print(&label, "%s%s%s", event->kind, event->kind[0] == '\0' ? "" : " ", event->verb);
+    tac_event_say_what(&label, words, event);
     tac_status st = tac_buf_check(ctx, &label);
     if (st == TAC_OK) {
         st = tac_table_set_text(ctx, table, row, "label", tac_buf_str(&label));
@@ -189,7 +190,7 @@ static tac_status add_spans(tac_ctx *ctx, const tac_ensemble *e, tac_results *re
             }
             TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
             TAC_TRY(tac_table_set_text(ctx, table, row, "arm", arm->id));
-            TAC_TRY(set_label(ctx, table, row, &arm->events[o->event]));
+            TAC_TRY(set_label(ctx, table, row, e->body->words, &arm->events[o->event]));
             tac_table_set(table, row, "from", o->from_h - day_h);
             tac_table_set(table, row, "to", o->to_h - day_h);
         }

@@ -191,9 +191,8 @@ static tac_status add_notes(tac_ctx *ctx, const tac_ensemble *e, tac_results *re
         "Intervals say what is not known about this one person: parameters are drawn from the ranges "
         "of their sources. They do not say how people differ, and they cannot hold mechanisms that "
         "nobody has thought of.",
-        "Fluids, lymph, inflammation, blood cells, infection and muscle are not part of this body "
-        "yet: nothing here speaks about immunity, swelling or soreness.",
-        "A change of a hormone or of the heart rate is not a change of health.",
+        "A change of a hormone, of the heart rate, of lymph or of cells and messengers in blood is not a "
+        "change of health: counts say where cells are, not how well they defend.",
         "Pressure of hands has hardly been measured beside any outcome: words such as 'moderate' stand "
         "for a wide range of kPa, which the intervals contain."};
     tac_status st = TAC_OK;

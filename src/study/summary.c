@@ -24,6 +24,13 @@ static bool is_in_percent(const tac_observable *observable)
     return false;
 }
 
+/** Degrees Celsius, logarithms and scores in SD have no zero that a share could be counted from. */
+static bool has_true_zero(const tac_observable *observable)
+{
+    return strcmp(observable->unit, "degC") != 0 && strstr(observable->what, ", SD") == NULL
+           && strstr(observable->what, "log10") == NULL;
+}
+
 /* The four numbers of each member, and what they say together. */
 typedef struct comparison {
     double *without; /* [n_member] */
@@ -95,7 +102,8 @@ static tac_status compare_members(tac_ctx *ctx, const tac_ensemble *e, const tac
     const tac_status st = outcomes->read(ctx, outcomes->user, arm, o, c->without, c->with, &n);
     for (size_t k = 0; st == TAC_OK && k < n; k++) {
         c->change[k] = c->with[k] - c->without[k];
-        c->percent[k] = 100.0 * c->change[k] / c->without[k];
+        c->percent[k] =
+            has_true_zero(observable) ? 100.0 * c->change[k] / c->without[k] : (double)NAN;
     }
     if (n > 0 && tac_statistic_is_of_all(observable)) {
         c->band_change = tac_mean_band_of(n, c->change);

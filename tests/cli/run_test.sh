@@ -33,6 +33,9 @@ is "the summary is JSON with the keys of docs/results.md" node -e "
   if (s.rows.length !== 2 || s.members !== 4 || s.seed !== 1 || s.arms.join() !== 'programme,without') process.exit(1);
   for (const row of s.rows) for (const key of want) if (!(key in row)) process.exit(1);
   if (s.rows[0].ci95[0] > s.rows[0].ci95[1] || s.rows[0].claim !== 'C4') process.exit(1);"
+sed 's/report: .*/report: [anxiety, {skin_temperature: back}]/' days.yaml >scores.yaml
+is "a score in SD and degrees Celsius have no zero, and no per cent" bash -c "'$tactus' run scores.yaml --members 2 --out scores --quiet && [ \$(grep -c '\"change_percent\": null' scores/summary.json) = 2 ]"
+is "a session is called by its title on the page" bash -c "grep -q '\"label\":\"Swedish massage\"' scores/report.html"
 is "provenance holds version, hash, seed, command, tolerance and counts" node -e "
   const r = JSON.parse(require('fs').readFileSync('one/run.json'));
   for (const key of ['version','model_hash','scenario','seed','command','rel_tol','n_step','n_rhs']) if (!(key in r)) process.exit(1);

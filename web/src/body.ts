@@ -61,6 +61,12 @@ const PARTS: Record<string, Part> = {
     side: "right",
     shapes: ["M0,12 C9,11 15,17 15,26 C15,33 9,37 0,36 C-9,37 -15,33 -15,26 C-15,17 -9,11 0,12 Z"],
   },
+  airways: {
+    name: "nose and throat",
+    at: [-2, 46],
+    side: "left",
+    shapes: ["M0,39 C2,42 5,46 4,48 C3,50 1.5,50 1.5,52 L1.5,66 L-1.5,66 L-1.5,52 C-1.5,50 -3,50 -4,48 C-5,46 -2,42 0,39 Z"],
+  },
   lungs: {
     name: "lungs",
     at: [-20, 118],
@@ -175,7 +181,7 @@ function linesOf(callout: Callout, room: number, measure: Measure): Line[] {
   const lines: Line[] = [{ className: "part", text: callout.part.name }];
   for (const c of callout.changes) {
     const className = c.certain ? "change certain" : "change";
-    const size = say.minus(c.change);
+    const size = say.readyMade(c.change);
     const direction = say.directionOf(c.change, c.direction);
     const words = wrap(`${say.arrow(direction, c.certain)} ${c.title}`, room, (text) => measure(text, c.certain));
     const last = words[words.length - 1]!;
@@ -245,7 +251,7 @@ function labels(column: Column, stand: Stand): SVGElement[] {
 
 function describe(list: Callout[]): string {
   const said = list.map(
-    (c) => `${c.part.name}: ${c.changes.map((x) => `${x.title} ${say.minus(x.change)}${x.certain ? "" : " (not certain)"}`).join(", ")}`,
+    (c) => `${c.part.name}: ${c.changes.map((x) => `${x.title} ${say.readyMade(x.change)}${x.certain ? "" : " (not certain)"}`).join(", ")}`,
   );
   return `Front view of a body. ${said.join("; ")}.`;
 }

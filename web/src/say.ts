@@ -65,6 +65,24 @@ export function unit(text: string): string {
     .replace(/\bum\b/g, "µm");
 }
 
+type Named = Pick<SummaryRow, "title" | "what" | "unit">;
+
+/** What a pure number is counted in, where its statistic says so: "SD" of "in the session, SD". */
+export function scaleOf(row: Named): string {
+  const [, ...scale] = row.unit === "1" ? row.what.split(", ") : [row.what];
+  return scale.join(", ").replace(/\b1e9\b/g, "10⁹");
+}
+
+/** "in the session, SD": the statistic with the unit or scale of its numbers, hyphens unbroken. */
+export function statisticAndUnit(row: Named): string {
+  const shown = row.unit === "1" ? scaleOf(row) : unit(row.unit);
+  return [unbroken(statisticOf(row)), shown].filter((text) => text !== "").join(", ");
+}
+
+function statisticOf(row: Named): string {
+  return row.unit === "1" ? row.what.split(", ")[0]! : row.what;
+}
+
 /** A unit where a number stands without one: what has none says so. */
 export function unitName(text: string): string {
   return unit(text) || "no unit";
@@ -182,12 +200,22 @@ function capital(text: string): string {
 }
 
 /** The name of a row: "cortisol (24-h mean)", "heart rate in the session". */
-export function rowName(row: SummaryRow): string {
-  if (row.what === "") {
+export function rowName(row: Named): string {
+  const statistic = statisticOf(row);
+  if (statistic === "") {
     return row.title;
   }
-  const isPlace = /^(in|at|on|after|during) /.test(row.what);
-  return isPlace ? `${row.title} ${row.what}` : `${row.title} (${unbroken(row.what)})`;
+  const isPlace = /^(in|at|on|after|during) /.test(statistic);
+  return isPlace ? `${row.title} ${statistic}` : `${row.title} (${unbroken(statistic)})`;
+}
+
+/** A size on the scale of its row: "0.49 SD", "0.7 on 0 to 1", "0.2 × 10⁹/L". */
+function onScale(size: string, scale: string): string {
+  if (scale === "") {
+    return size;
+  }
+  const link = /^\d+ to /.test(scale) ? "on " : scale.startsWith("10") ? `×${SOLID}` : "";
+  return `${size}${SOLID}${link}${scale}`;
 }
 
 /** "24-h mean" with hyphens that do not break. */
@@ -198,7 +226,8 @@ export function unbroken(text: string): string {
 /** "heart rate in the session falls by 3.7 1/min (−5.9 … −1.6)" */
 function moved(row: SummaryRow, i_row: number): string {
   const change = changeOf(row);
-  const size = withUnit(number(Math.abs(change.value ?? 0), change.decimals), change.unit);
+  const digits = number(Math.abs(change.value ?? 0), change.decimals);
+  const size = row.show === "percent" ? withUnit(digits, "%") : onScale(withUnit(digits, change.unit), scaleOf(row));
   const interval = `${i_row === 0 ? "95 % interval " : ""}${intervalText(change)}`;
   return `${rowName(row)} ${verdict(change)} by ${size} (${interval})`;
 }
@@ -236,9 +265,14 @@ export function clock(hours: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** A change that comes ready-made, with a real minus sign. */
+/** A text with real minus signs. */
 export function minus(text: string): string {
   return text.replace(/(^|[\s(])-(?=\d)/g, `$1${MINUS}`);
+}
+
+/** A change that comes ready-made, "-1.0 degC", as it is printed. */
+export function readyMade(text: string): string {
+  return unit(minus(text));
 }
 
 const PERSON: Record<string, [string, string]> = {

@@ -119,7 +119,7 @@ function summaryRow(report: Report, row: SummaryRow, forest: ForestRow | null): 
     "th",
     { scope: "row" },
     h("span", { class: "observable" }, row.title),
-    h("span", { class: "what" }, [say.unbroken(row.what), say.unitName(row.unit)].filter((t) => t !== "").join(", ")),
+    h("span", { class: "what" }, say.statisticAndUnit(row)),
     hasSeveral && arm !== undefined && h("span", { class: "arm" }, swatch(report, arm.id), shortName(report, arm)),
     row.extrapolated && h("span", { class: "flag" }, "extrapolated"),
   );
@@ -240,7 +240,7 @@ export function regions(report: Report): HTMLElement | null {
         h(
           "figure",
           {},
-          h("figcaption", {}, h("b", {}, group[0]!.title), ` ${[say.unbroken(group[0]!.what), say.unitName(group[0]!.unit)].filter((t) => t !== "").join(", ")}`),
+          h("figcaption", {}, h("b", {}, group[0]!.title), ` ${say.statisticAndUnit(group[0]!)}`),
           regionMap(group, `part-${i}`),
         ),
       ),
@@ -282,10 +282,12 @@ function isStacked(): boolean {
 
 function courseBlock(report: Report, course: Course): HTMLElement {
   const { hasWeeks, hasSession } = shownOf(course);
+  const row = report.summary.find((r) => r.observable === course.observable);
+  const scale = row ? say.scaleOf(row) : "";
   return h(
     "article",
     { class: hasWeeks && hasSession ? "course" : "course single", id: `course-${course.observable}` },
-    h("h3", {}, course.title, h("span", { class: "unit" }, say.unitName(course.unit))),
+    h("h3", {}, course.title, h("span", { class: "unit" }, scale || say.unitName(course.unit))),
     chips(report, course),
     h(
       "div",

@@ -12,11 +12,10 @@ function numberCell(label: string, value: number | null, range: Interval | null,
 
 function rowOf(row: TogetherRow): HTMLElement {
   const decimals = row.decimals + 1;
-  const unit = row.unit === "1" ? "" : say.unitName(row.unit);
   return h(
     "tr",
     {},
-    h("th", { scope: "row" }, row.title, h("span", { class: "small" }, ` ${[row.what, unit].filter((t) => t !== "").join(", ")}`)),
+    h("th", { scope: "row" }, row.title, h("span", { class: "small" }, ` ${say.statisticAndUnit(row)}`)),
     numberCell("parts", row.sum_of_parts, row.sum_of_parts_ci95, decimals),
     numberCell("together", row.together, row.together_ci95, decimals),
     numberCell("difference", row.more, row.more_ci95, decimals),

@@ -149,7 +149,7 @@ export const sample = {
       title: "Wednesday 9 September 2026, the day of the first session",
       clock_h: CLOCK,
       arms: { programme: session(o, true), without: session(o, false) },
-      spans: [{ arm: "programme", from: SESSION[0], to: SESSION[1], label: "swedish massage" }],
+      spans: [{ arm: "programme", from: SESSION[0], to: SESSION[1], label: "Swedish massage" }],
     },
   })),
   body: OBSERVABLES.map(bodyChange),

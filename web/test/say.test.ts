@@ -179,3 +179,19 @@ test("long names are cut, short ones are not", () => {
   assert.equal(say.cut("daily", 16), "daily");
   assert.equal(say.cut("light touch every day", 16), "light touch eve…");
 });
+
+test("a pure number is said on its scale", () => {
+  const anxiety = row({ title: "state anxiety", what: "in the session, SD", unit: "1", change: -0.49, ci95: [-1.3, -0.3], decimals: 2 });
+  const relaxation = { ...anxiety, title: "relaxation", what: "in the session, 0 to 1", change: 0.6, ci95: [0.2, 0.8] as [number, number] };
+  const cells = { ...relaxation, title: "white cells", what: "in the session, 1e9/L" };
+  assert.equal(plain(say.statisticAndUnit(anxiety)), "in the session, SD");
+  assert.equal(plain(say.statisticAndUnit(cells)), "in the session, 10⁹/L");
+  assert.equal(plain(say.statisticAndUnit(row({}))), "in the session, 1/min");
+  assert.match(plain(say.answer([anxiety])), /^State anxiety in the session falls by 0.49 SD \(/);
+  assert.match(plain(say.answer([relaxation])), /^Relaxation in the session rises by 0.60 on 0 to 1 \(/);
+  assert.match(plain(say.answer([cells])), /^White cells in the session rises by 0.60 × 10⁹\/L \(/);
+});
+
+test("a change that comes ready-made has its unit as it is printed", () => {
+  assert.equal(say.readyMade("-1.0 degC"), "\u22121.0 °C");
+});

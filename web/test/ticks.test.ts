@@ -123,6 +123,14 @@ test("rows in per cent share an axis; those in a unit of their own share it with
   assert.deepEqual(rows.map((row) => row?.isCertain), [true, true, false, undefined]);
 });
 
+test("a row whose middle lies beyond the common axis has its own", () => {
+  const narrow = { ...base, change: 1, ci95: [-1, 1] as [number, number], change_percent: 1, change_percent_ci95: [-1, 1] as [number, number] };
+  const wide = { ...narrow, observable: "w", change: 60, ci95: [50, 70] as [number, number], change_percent: 120, change_percent_ci95: [90, 150] as [number, number] };
+  const rows = forestRows([{ ...narrow, observable: "a" }, { ...narrow, observable: "b" }, { ...narrow, observable: "c" }, wide]);
+  assert.deepEqual(rows.map((row) => row?.isCommon), [true, true, true, false]);
+  assert.equal(rows[3]?.limit, 80);
+});
+
 test("rows of one observable stand together in the order of the first", () => {
   const row = (observable: string, arm: string) => ({ ...base, observable, arm, change: 0, ci95: null, change_percent: null, change_percent_ci95: null });
   const groups = rowsByObservable([row("a", "p"), row("b", "p"), row("a", "q"), row("b", "q")]);

@@ -35,6 +35,17 @@ void tac_line_put_ending_at(tac_line *line, size_t column, const char *text)
     tac_line_put(line, column > width ? column - width : 0, text);
 }
 
+void tac_interval_tighten(tac_buf *interval, size_t width)
+{
+    static const char DOTS[] = "…";
+    char *at = width_of(tac_buf_str(interval)) > width ? strstr(interval->text, DOTS) : NULL;
+    if (at != NULL && at > interval->text && at[-1] == ' ') {
+        memmove(at - 1, at, strlen(DOTS));
+        memmove(at - 1 + strlen(DOTS), at + strlen(DOTS) + 1, strlen(at + strlen(DOTS) + 1) + 1);
+        interval->n -= 2;
+    }
+}
+
 void tac_line_end(tac_line *line)
 {
     tac_buf_text(line->buf, "\n");

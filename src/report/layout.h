@@ -19,6 +19,9 @@ void tac_line_put_ending_at(tac_line *line, size_t column, const char *text);
 
 void tac_line_end(tac_line *line);
 
+/** An interval wider than its column goes without the spaces around its dots. */
+void tac_interval_tighten(tac_buf *interval, size_t width);
+
 /** Append text broken at spaces so that no line is wider than the page; all lines but the first are indented. */
 void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent);
 

@@ -143,7 +143,7 @@ static json_t *body_list(const tac_results *results)
                                         tac_table_text_of(body, i, "title"), "change",
                                         tac_buf_str(&change), "direction",
                                         tac_json_number(tac_table_number_of(body, i, "direction")),
-                                        "certain", tac_table_number_of(body, i, "certain") > 0.5));
+                                        "certain", tac_change_is_clear(summary, row)));
     }
     tac_buf_free(&change);
     return list;

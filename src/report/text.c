@@ -39,20 +39,6 @@ static void put_heading(tac_buf *buf, bool has_programme, const char *interval)
     tac_line_end(&l);
 }
 
-/** An interval too wide for its column goes without the spaces around its dots. */
-static void tighten(tac_buf *interval)
-{
-    static const char DOTS[] = "…";
-    static const size_t SPARE = sizeof DOTS - 2; /* bytes that take no column */
-    char *at =
-        interval->n > AT_CLAIM - AT_INTERVAL - 1 + SPARE ? strstr(interval->text, DOTS) : NULL;
-    if (at != NULL) {
-        memmove(at - 1, at, strlen(DOTS));
-        memmove(at - 1 + strlen(DOTS), at + strlen(DOTS) + 1, strlen(at + strlen(DOTS) + 1) + 1);
-        interval->n -= 2;
-    }
-}
-
 static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_t row,
                     bool has_programme)
 {
@@ -80,7 +66,7 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *summary, size_
         tac_line_put_ending_at(&l, END_CHANGE, tac_buf_str(cell));
         tac_buf_clear(cell);
         tac_say_interval(cell, summary, row);
-        tighten(cell);
+        tac_interval_tighten(cell, AT_CLAIM - AT_INTERVAL - 1);
         tac_line_put(&l, AT_INTERVAL, tac_buf_str(cell));
         tac_buf_clear(cell);
         const char *claim = tac_table_text_of(summary, row, "claim");
@@ -169,6 +155,11 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     tac_buf_text(buf, has_notes(summary) ? "\n" : "");
     put_claims(buf, cell, summary);
     put_extrapolated(buf, cell, summary);
+    tac_buf_clear(cell);
+    tac_say_few(cell, results);
+    if (has_programme && cell->n > 0) {
+        tac_wrapped_put(buf, tac_buf_str(cell), "    ");
+    }
 }
 
 tac_status tac_report_text(tac_ctx *ctx, const tac_results *results, char **text_out)

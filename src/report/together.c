@@ -8,7 +8,14 @@
 #include <string.h>
 
 /* Left and right edges of the columns. */
-enum { AT_UNIT = 29, END_PARTS = 48, END_WHOLE = 57, END_MORE = 65, AT_INTERVAL = 66 };
+enum {
+    AT_UNIT = 29,
+    END_PARTS = 46,
+    END_WHOLE = 55,
+    END_MORE = 63,
+    AT_INTERVAL = 64,
+    END_LINE = 80
+};
 
 static bool is_there(const tac_results *results)
 {
@@ -38,11 +45,9 @@ static void put_row(tac_buf *buf, tac_buf *cell, const tac_table *t, size_t i)
     put_signed(&l, cell, END_WHOLE, tac_table_number_of(t, i, "whole"), decimals);
     put_signed(&l, cell, END_MORE, tac_table_number_of(t, i, "more"), decimals);
     tac_buf_clear(cell);
-    tac_buf_text(cell, "(");
-    tac_say_signed(cell, tac_table_number_of(t, i, "more_low"), decimals);
-    tac_buf_text(cell, " … ");
-    tac_say_signed(cell, tac_table_number_of(t, i, "more_high"), decimals);
-    tac_buf_text(cell, ")");
+    tac_say_between(cell, tac_table_number_of(t, i, "more_low"),
+                    tac_table_number_of(t, i, "more_high"), decimals);
+    tac_interval_tighten(cell, END_LINE - AT_INTERVAL);
     tac_line_put(&l, AT_INTERVAL, tac_buf_str(cell));
     tac_line_end(&l);
 }

@@ -71,20 +71,53 @@ void tac_say_change(tac_buf *buf, const tac_table *summary, size_t row)
     tac_buf_text(buf, percent && isfinite(change) ? " %" : "");
 }
 
-void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row)
+/** Ends of the interval as the row shows it: in per cent or in its unit; NaN where there is none. */
+static void interval_of(const tac_table *summary, size_t row, double *low_out, double *high_out)
 {
-    const int decimals = change_decimals(summary, row);
     const bool percent = is_percent(summary, row);
-    const double low = tac_table_number_of(summary, row, percent ? "percent_low" : "low");
-    const double high = tac_table_number_of(summary, row, percent ? "percent_high" : "high");
-    if (!isfinite(low) || !isfinite(high)) {
-        return;
-    }
+    *low_out = tac_table_number_of(summary, row, percent ? "percent_low" : "low");
+    *high_out = tac_table_number_of(summary, row, percent ? "percent_high" : "high");
+}
+
+void tac_say_between(tac_buf *buf, double low, double high, int decimals)
+{
     tac_buf_text(buf, "(");
     tac_say_signed(buf, low, decimals);
     tac_buf_text(buf, " … ");
     tac_say_signed(buf, high, decimals);
     tac_buf_text(buf, ")");
+}
+
+void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row)
+{
+    double low = 0.0;
+    double high = 0.0;
+    interval_of(summary, row, &low, &high);
+    if (isfinite(low) && isfinite(high)) {
+        tac_say_between(buf, low, high, change_decimals(summary, row));
+    }
+}
+
+bool tac_change_is_clear(const tac_table *summary, size_t row)
+{
+    const double seen = 0.5 * pow(10.0, -change_decimals(summary, row));
+    double low = 0.0;
+    double high = 0.0;
+    interval_of(summary, row, &low, &high);
+    return low >= seen || high <= -seen;
+}
+
+void tac_say_few(tac_buf *buf, const tac_results *results)
+{
+    static const double ENOUGH = 40.0; /* one draw in 40 lies below a 95 % interval */
+    const double n_member =
+        tac_results_has(results, "cohort") ? ENOUGH : tac_meta_number(results, "members");
+    if (n_member < ENOUGH) {
+        tac_buf_print(buf,
+                      "%.0f members are few: an interval is hardly wider than what they span, and "
+                      "in truth wider (64 is usual)",
+                      n_member);
+    }
 }
 
 const char *tac_meta_text(const tac_results *results, const char *key)

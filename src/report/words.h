@@ -18,8 +18,20 @@ double tac_round_significant(double value);
 /** A row of "summary" as a change: "-1 %" or "-3.7"; "-" without a programme. */
 void tac_say_change(tac_buf *buf, const tac_table *summary, size_t row);
 
-/** Its interval: "(-4 ... +2)". */
+/** "(-4 ... +2)", with signs. */
+void tac_say_between(tac_buf *buf, double low, double high, int decimals);
+
+/** The interval of a row of "summary" in this form. */
 void tac_say_interval(tac_buf *buf, const tac_table *summary, size_t row);
+
+/** True where the interval, with the digits that are shown, leaves zero out. */
+bool tac_change_is_clear(const tac_table *summary, size_t row);
+
+/**
+ * Append why the intervals of a run with few members say little: they are about what the members span. Nothing where
+ * there are enough, and of a cohort.
+ */
+void tac_say_few(tac_buf *buf, const tac_results *results);
 
 /** Text or number of a key of "meta". */
 const char *tac_meta_text(const tac_results *results, const char *key);

@@ -74,7 +74,7 @@ TAC_MUST_CHECK tac_status tac_massage_complete(const tac_event_reader *r, const 
 TAC_MUST_CHECK tac_status tac_massage_with(const tac_event_reader *r, const tac_event *like,
                                            const char *technique, tac_event *event_out);
 
-/** "Swedish massage", "Cycling exercise", "Sleep". */
+/** "Swedish massage", "Cycling", "Sleep". */
 void tac_event_say_what(tac_buf *buf, const tac_words *words, const tac_event *event);
 
 /** "Swedish massage 60 min every Wednesday". */

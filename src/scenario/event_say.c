@@ -65,10 +65,12 @@ static void say_repeat(tac_buf *buf, const tac_recurrence *when)
     }
 }
 
-/** The verb as a thing: "Influenza vaccine". */
+/** What stands behind the kind: "Influenza vaccine", "Cycling". */
 static const char *noun_of(const char *verb)
 {
-    static const char *const NOUNS[][2] = {{"vaccinate", "vaccine"}, {"inoculate", "in the nose"}};
+    static const char *const NOUNS[][2] = {{"vaccinate", "vaccine"},
+                                           {"inoculate", "in the nose"},
+                                           {"exercise", ""}};
     for (size_t i = 0; i < sizeof NOUNS / sizeof NOUNS[0]; i++) {
         if (strcmp(NOUNS[i][0], verb) == 0) {
             return NOUNS[i][1];
@@ -86,8 +88,9 @@ void tac_event_say_what(tac_buf *buf, const tac_words *words, const tac_event *e
         return;
     }
     const size_t at = buf->n;
-    tac_buf_print(buf, "%s%s%s", event->kind, event->kind[0] == '\0' ? "" : " ",
-                  noun_of(event->verb));
+    const char *noun = noun_of(event->verb);
+    tac_buf_print(buf, "%s%s%s", event->kind, event->kind[0] == '\0' || *noun == '\0' ? "" : " ",
+                  noun);
     if (buf->n > at && buf->text[at] >= 'a' && buf->text[at] <= 'z') {
         buf->text[at] = (char)(buf->text[at] - 'a' + 'A');
     }

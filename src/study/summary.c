@@ -13,12 +13,13 @@
 
 /* Changes that are said in per cent, the others in their own unit. */
 static const char *const IN_PERCENT[] = {"mean24h"};
+static const char PERCENT[] = "%"; /* of what is in per cent already, the difference is said */
 
 static bool is_in_percent(const tac_observable *observable)
 {
     for (size_t i = 0; i < sizeof IN_PERCENT / sizeof IN_PERCENT[0]; i++) {
         if (strcmp(observable->statistic, IN_PERCENT[i]) == 0) {
-            return true;
+            return strcmp(observable->unit, PERCENT) != 0;
         }
     }
     return false;
@@ -205,9 +206,11 @@ out:
 static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table *summary,
                            tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"part", "", true},        {"observable", "", true},
-                                         {"title", "", true},       {"row", "1", false},
-                                         {"direction", "1", false}, {"certain", "1", false}};
+    static const tac_column COLUMNS[] = {{"part", "", true},
+                                         {"observable", "", true},
+                                         {"title", "", true},
+                                         {"row", "1", false},
+                                         {"direction", "1", false}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(
@@ -216,8 +219,6 @@ static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table 
         const tac_reported *item = &e->scenario->report[o];
         const tac_observable *observable = item->observable;
         const double change = tac_table_number_of(summary, o, "change");
-        const double low = tac_table_number_of(summary, o, "low");
-        const double high = tac_table_number_of(summary, o, "high");
         if (observable->part[0] == '\0') {
             continue;
         }
@@ -228,7 +229,6 @@ static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table 
         TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
         tac_table_set(table, row, "row", (double)o);
         tac_table_set(table, row, "direction", (double)((change > 0.0) - (change < 0.0)));
-        tac_table_set(table, row, "certain", low > 0.0 || high < 0.0 ? 1.0 : 0.0);
     }
 out:
     return st;

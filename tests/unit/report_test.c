@@ -228,8 +228,70 @@ static void the_table_has_every_number_in_its_column(void **state)
         "heart rate, in the session * 1/min     72.1   68.4    -3.7 (-5.9 … -1.6)   -\n"
         "\n"
         "C4 evidence C: small, uncertain\n"
-        "* extrapolated: nobody presses so hard\n";
+        "* extrapolated: nobody presses so hard\n"
+        "4 members are few: an interval is hardly wider than what they span, and in truth\n"
+        "    wider (64 is usual)\n";
     assert_string_equal(text, WANTED);
+    tac_text_free(text);
+    tac_results_free(results);
+    tac_ctx_free(ctx);
+}
+
+static void a_change_is_clear_only_where_its_printed_interval_leaves_zero_out(void **state)
+{
+    (void)state;
+    static const tac_column COLUMNS[] = {{"show", "", true},
+                                         {"decimals", "", false},
+                                         {"low", "", false},
+                                         {"high", "", false}};
+    static const char *const SHOW[] = {"absolute"};
+    static const struct {
+        double low;
+        double high;
+        bool is_clear;
+    } CASES[] = {{-5.9, -1.6, true}, {-5.9, 1.6, false}, {-5.9, -0.04, false}, /* printed as 0.0 */
+                 {0.04, 5.9, false}, {0.06, 5.9, true},  {(double)NAN, (double)NAN, false}};
+    tac_ctx *ctx = tac_ctx_create();
+    tac_results *results = NULL;
+    tac_table *table = NULL;
+    must(ctx, tac_results_create(ctx, &results));
+    must(ctx, tac_results_add(ctx, results, "summary", 4, COLUMNS, &table));
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        add_texts(ctx, table, 1, SHOW);
+        tac_table_set(table, i, "decimals", 1.0);
+        tac_table_set(table, i, "low", CASES[i].low);
+        tac_table_set(table, i, "high", CASES[i].high);
+        assert_int_equal(tac_change_is_clear(table, i), CASES[i].is_clear);
+    }
+    tac_results_free(results);
+    tac_ctx_free(ctx);
+}
+
+/* Numbers as wide as a heart rate of effort has them. */
+static void factors_apart_and_together_fit_into_80_columns(void **state)
+{
+    (void)state;
+    static const tac_column COLUMNS[] = {{"title", "", true},     {"what", "", true},
+                                         {"unit", "", true},      {"decimals", "1", false},
+                                         {"parts", "", false},    {"whole", "", false},
+                                         {"more", "", false},     {"more_low", "", false},
+                                         {"more_high", "", false}};
+    static const char *const TEXTS[] = {"oxygen", "at the end", "mL/kg/min"};
+    static const double NUMBERS[] = {1.0, -114.81, 114.84, -10.03, -119.11, 110.06};
+    tac_ctx *ctx = tac_ctx_create();
+    tac_results *results = by_hand(ctx);
+    tac_table *table = NULL;
+    char *text = NULL;
+    must(ctx, tac_results_add(ctx, results, "together", 9, COLUMNS, &table));
+    add_texts(ctx, table, 3, TEXTS);
+    for (size_t j = 0; j < 6; j++) {
+        tac_table_numbers(table, 3 + j)[0] = NUMBERS[j];
+    }
+    must(ctx, tac_report_text(ctx, results, &text));
+    const char *row = strstr(text, "oxygen");
+    assert_non_null(row);
+    assert_string_equal(row, "oxygen, at the end           mL/kg/min -114.81  +114.84  -10.03 "
+                             "(-119.11…+110.06)\n");
     tac_text_free(text);
     tac_results_free(results);
     tac_ctx_free(ctx);
@@ -271,6 +333,8 @@ int main(void)
         cmocka_unit_test(dates_follow_the_calendar),
         cmocka_unit_test(csv_quotes_what_needs_it_and_leaves_gaps_empty),
         cmocka_unit_test(the_table_has_every_number_in_its_column),
+        cmocka_unit_test(a_change_is_clear_only_where_its_printed_interval_leaves_zero_out),
+        cmocka_unit_test(factors_apart_and_together_fit_into_80_columns),
         cmocka_unit_test(json_has_the_keys_and_intervals_of_the_documentation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

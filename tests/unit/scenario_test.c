@@ -327,7 +327,7 @@ static void arms_are_named_by_what_happens(void **state)
                  "fortnightly: Chair massage 15 min every Sunday every 2 weeks\n"
                  "workdays: Chair massage 15 min on weekdays\n"
                  "once: Self-massage 10 min on day 2\n"
-                 "sport: Cycling exercise 4 h every 3 days\n"
+                 "sport: Cycling 4 h every 3 days\n"
                  "without: light touch at the hours of weekly\n");
     check_titles(words, "", "without: this life\n");
     tac_words_free(words);

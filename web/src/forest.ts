@@ -31,11 +31,14 @@ function ownLimit(rows: SummaryRow[], { observable, decimals }: SummaryRow): num
   return niceAbove(Math.max(10 ** -(decimals + 1), ...ends.map(Math.abs)));
 }
 
-/** Rows in per cent share one axis, but for those whose middle lies beyond it; the others have one for each observable. Null: nothing to draw. */
+/** Rows in per cent share one axis, but for observables with a middle beyond it; these and the others have one each. Null: nothing to draw. */
 export function forestRows(rows: SummaryRow[]): (ForestRow | null)[] {
-  const limit = commonLimit(rows.map(percentOf).filter((i) => i !== null));
+  const limitOf = (some: SummaryRow[]) => commonLimit(some.map(percentOf).filter((i) => i !== null));
+  const first = limitOf(rows);
+  const own = new Set(rows.filter((row) => Math.abs(row.change_percent ?? 0) > first).map((row) => row.observable));
+  const limit = limitOf(rows.filter((row) => !own.has(row.observable)));
   return rows.map((row) => {
-    const percent = Math.abs(row.change_percent ?? 0) <= limit ? percentOf(row) : null;
+    const percent = own.has(row.observable) ? null : percentOf(row);
     const interval = percent ?? row.ci95;
     const value = percent ? row.change_percent : row.change;
     if (!interval || value === null) {

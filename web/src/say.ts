@@ -79,7 +79,8 @@ export function statisticAndUnit(row: Named): string {
   return [unbroken(statisticOf(row)), shown].filter((text) => text !== "").join(", ");
 }
 
-function statisticOf(row: Named): string {
+/** "in the session" of "in the session, SD". */
+export function statisticOf(row: Named): string {
   return row.unit === "1" ? row.what.split(", ")[0]! : row.what;
 }
 
@@ -132,8 +133,12 @@ export function intervalText(change: Change): string {
   if (!change.interval) {
     return "";
   }
-  const [low, high] = change.interval;
-  return `${signed(low, change.decimals)}${SOLID}…${SOLID}${signed(high, change.decimals)}`;
+  return between(change.interval, change.decimals);
+}
+
+/** "−5.9 … −1.6", never broken. */
+export function between([low, high]: Interval, decimals: number): string {
+  return `${signed(low, decimals)}${SOLID}…${SOLID}${signed(high, decimals)}`;
 }
 
 export type Verdict = "rises" | "falls" | "no change" | "no clear change" | "not compared";

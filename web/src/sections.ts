@@ -3,7 +3,7 @@
 import { bodyFigure } from "./body";
 import { byObservable, regionMap } from "./regions";
 import { armColour, sessionChart, weeksChart } from "./charts";
-import type { Assumption, Claim, Course, Report, SummaryRow } from "./data";
+import type { Assumption, Band, Claim, Course, Report, SummaryRow } from "./data";
 import { comparator, programmes, rowsByObservable, shortName } from "./data";
 import { chartBox, drawToWidth, h, s, section } from "./dom";
 import { type ForestRow, forestAxis, forestPlot, forestRows } from "./forest";
@@ -265,14 +265,19 @@ function chips(report: Report, course: Course): HTMLElement {
       const change = say.changeOf(row);
       const arm = report.arms.find((a) => a.id === row.arm);
       const name = hasSeveral && arm ? `${shortName(report, arm)}: ` : "";
-      return h("span", { class: "chip" }, `${name}${row.what} ${say.changeText(change)}, ${say.verdict(change)}`);
+      return h("span", { class: "chip" }, `${name}${say.statisticOf(row)} ${say.changeText(change)}, ${say.verdict(change)}`);
     }),
   );
 }
 
-/** Which of its two charts a course has points enough for. */
-function shownOf(course: Course) {
-  return { hasWeeks: course.weeks.day.length >= 3, hasSession: course.session.clock_h.length >= 3 };
+/** True where nothing happens in any arm: a chance before any virus came, say. */
+function isFlat(arms: Record<string, Band>): boolean {
+  return Object.values(arms).every(({ low, high }) => low.every((value, i) => value === low[0] && high[i] === value));
+}
+
+/** Which of its two charts a course has points enough for, and something to show. */
+function shownOf({ weeks, session }: Course) {
+  return { hasWeeks: weeks.day.length >= 3, hasSession: session.clock_h.length >= 3 && !isFlat(session.arms) };
 }
 
 /** True where the style sheet puts the two charts of a pair below each other. */

@@ -6,7 +6,7 @@ import * as say from "./say";
 
 /** A change with its interval; narrow windows, which have no head, show the label before it. */
 function numberCell(label: string, value: number | null, range: Interval | null, decimals: number): HTMLElement {
-  const interval = range === null ? "" : ` (${say.signed(range[0], decimals)} … ${say.signed(range[1], decimals)})`;
+  const interval = range === null ? "" : ` (${say.between(range, decimals)})`;
   return h("td", { "data-label": label }, `${say.signed(value, decimals)}${interval}`);
 }
 

@@ -123,12 +123,12 @@ test("rows in per cent share an axis; those in a unit of their own share it with
   assert.deepEqual(rows.map((row) => row?.isCertain), [true, true, false, undefined]);
 });
 
-test("a row whose middle lies beyond the common axis has its own", () => {
+test("an observable with a middle beyond the common axis has its own, in all programmes", () => {
   const narrow = { ...base, change: 1, ci95: [-1, 1] as [number, number], change_percent: 1, change_percent_ci95: [-1, 1] as [number, number] };
   const wide = { ...narrow, observable: "w", change: 60, ci95: [50, 70] as [number, number], change_percent: 120, change_percent_ci95: [90, 150] as [number, number] };
-  const rows = forestRows([{ ...narrow, observable: "a" }, { ...narrow, observable: "b" }, { ...narrow, observable: "c" }, wide]);
-  assert.deepEqual(rows.map((row) => row?.isCommon), [true, true, true, false]);
-  assert.equal(rows[3]?.limit, 80);
+  const rows = forestRows([{ ...narrow, observable: "a" }, { ...narrow, observable: "b" }, { ...narrow, observable: "c" }, wide, { ...narrow, observable: "w" }]);
+  assert.deepEqual(rows.map((row) => row?.isCommon), [true, true, true, false, false]);
+  assert.deepEqual(rows.map((row) => row?.limit), [1, 1, 1, 80, 80]);
 });
 
 test("rows of one observable stand together in the order of the first", () => {

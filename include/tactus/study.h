@@ -122,7 +122,7 @@ typedef struct tac_validate_options {
     size_t n_repeat; /* simulated repetitions of each study, 20 or more; 400 by default */
     uint64_t seed;
     size_t n_job;     /* threads; 0 = as many as the machine has processors */
-    const char *only; /* id of one study; NULL: all of them */
+    const char *only; /* ids of studies, with commas between; NULL: all of them */
     double rel_tol;
     /* called from one thread at a time after each life; may be NULL */
     void (*progress)(void *user, size_t n_done, size_t n_total);
@@ -145,7 +145,7 @@ typedef struct tac_validate_options {
  * Ownership  *results_out is new: tac_results_free()
  * Errors     TAC_E_FILE   no such directory, or no study below it
  *            TAC_E_INPUT  a study that does not keep to the format: all errors of all files, up to 20
- *            TAC_E_ARG    an option out of its range, or no study called options->only
+ *            TAC_E_ARG    an option out of its range, or no study with an id of options->only
  * Threads    the numbers do not depend on n_job
  */
 TAC_API TAC_MUST_CHECK tac_status tac_validate(tac_ctx *ctx, const tac_body *body,

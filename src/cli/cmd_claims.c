@@ -20,12 +20,12 @@ typedef struct claims_arguments {
 static const char DEFAULT_LEDGER[] = "out/ledger/ledger.json";
 
 static const struct argp_option OPTIONS[] = {
-    {"ledger", 'l', "FILE", 0, "what tactus validate wrote; out/ledger/ledger.json where it exists",
-     0},
-    {"members", 'm', "N", 0, "draws of what is not known; 16", 0},
-    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"ledger", 'l', "FILE", 0,
+     "what tactus validate wrote (default out/ledger/ledger.json, where it exists)", 0},
+    {"members", 'm', "N", 0, "draws of what is not known (default 16)", 0},
+    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
     {"jobs", 'j', "N", 0,
-     "threads; as many as there are processors. The numbers do not depend on it", 0},
+     "threads (default: as many as processors); the numbers do not depend on it", 0},
     {"json", 'J', NULL, 0, "print JSON instead of text", 0},
     {0}};
 

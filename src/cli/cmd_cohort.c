@@ -24,15 +24,15 @@ typedef struct cohort_arguments {
 } cohort_arguments;
 
 static const struct argp_option OPTIONS[] = {
-    {"people", 'n', "N", 0, "how many; 200", 0},
+    {"people", 'n', "N", 0, "how many (default 200)", 0},
     {"population", 'p', "NAME", 0,
-     "volunteers or general: who they are where the scenario does not say; volunteers", 0},
-    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same people", 0},
+     "volunteers or general: who they are where the scenario does not say (default volunteers)", 0},
+    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same people", 0},
     {"jobs", 'j', "N", 0,
-     "threads; as many as there are processors. The numbers do not depend on it", 0},
-    {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-SCENARIO-cohort", 0},
+     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where the files go (default out/NAME-OF-SCENARIO-cohort)", 0},
     {"resume", 'r', NULL, 0, "go on with a run that was stopped or killed", 0},
-    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2; 1e-5", 0},
+    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2 (default 1e-5)", 0},
     {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
     {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
     {0}};
@@ -43,7 +43,7 @@ static const char DOC[] =
     "hypertensive); everything else differs as it does between people.\v"
     "Writes people.csv (a row for each person and arm), people.nc (the same as netCDF-4), summary.json and run.json into DIR. cohort.journal keeps who "
     "has lived until all have; --resume goes on with it.\n\n"
-    "Example: tactus cohort scenarios/office-worker.yaml --people 200 --population general\n\n"
+    "Example: tactus cohort scenarios/office-worker.yaml --population general\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong scenario.";
 
 static error_t parse(int key, char *text, struct argp_state *state)

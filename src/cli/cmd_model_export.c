@@ -27,7 +27,7 @@ static const char IMPORT_DOC[] =
 enum { OPTION_TO = 256, OPTION_UNITS };
 
 static const struct argp_option EXPORT_OPTIONS[] = {
-    {"out", 'o', "FILE", 0, "where it goes; standard output", 0},
+    {"out", 'o', "FILE", 0, "where it goes (default: standard output)", 0},
     {"to", OPTION_TO, "FORMAT", 0,
      "sbml or antimony; by the ending of FILE (.xml, .ant), else sbml", 0},
     {"check-units", OPTION_UNITS, NULL, 0,
@@ -35,7 +35,7 @@ static const struct argp_option EXPORT_OPTIONS[] = {
     {0}};
 
 static const struct argp_option IMPORT_OPTIONS[] = {{"out", 'o', "FILE", 0,
-                                                     "where it goes; standard output", 0},
+                                                     "where it goes (default: standard output)", 0},
                                                     {0}};
 
 typedef struct arguments {

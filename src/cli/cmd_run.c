@@ -22,12 +22,12 @@ typedef struct run_arguments {
 } run_arguments;
 
 static const struct argp_option OPTIONS[] = {
-    {"members", 'm', "N", 0, "draws of what is not known; 64", 0},
-    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"members", 'm', "N", 0, "draws of what is not known (default 64)", 0},
+    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
     {"jobs", 'j', "N", 0,
-     "threads; as many as there are processors. The numbers do not depend on it", 0},
-    {"out", 'o', "DIR", 0, "where the files go; out/NAME-OF-SCENARIO", 0},
-    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2; 1e-6", 0},
+     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where the files go (default out/NAME-OF-SCENARIO)", 0},
+    {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2 (default 1e-6)", 0},
     {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
     {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
     {0}};

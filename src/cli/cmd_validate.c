@@ -22,13 +22,13 @@ typedef struct validate_arguments {
 } validate_arguments;
 
 static const struct argp_option OPTIONS[] = {
-    {"only", 'i', "ID", 0, "one study alone", 0},
-    {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16; 32", 0},
-    {"repeat", 'r', "N", 0, "repetitions of each study at its own size; 400", 0},
-    {"seed", 's', "N", 0, "seed of the draws; 1. Same seed, same numbers", 0},
+    {"only", 'i', "ID,ID", 0, "these studies alone (default: all)", 0},
+    {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16 (default 32)", 0},
+    {"repeat", 'r', "N", 0, "repetitions of each study at its own size (default 400)", 0},
+    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
     {"jobs", 'j', "N", 0,
-     "threads; as many as there are processors. The numbers do not depend on it", 0},
-    {"out", 'o', "DIR", 0, "where ledger.json and ledger.html go; out/ledger", 0},
+     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    {"out", 'o', "DIR", 0, "where ledger.json and ledger.html go (default out/ledger)", 0},
     {"rows", 'a', NULL, 0, "print every finding, not only where the model disagrees", 0},
     {"json", 'J', NULL, 0, "print the ledger as JSON instead of a table", 0},
     {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
@@ -38,7 +38,7 @@ static const char DOC[] =
     "Simulate published studies as they were run, and hold their findings against the predictions.\v"
     "DIR holds one YAML file for each study (docs/evidence-format.md), in folders or not. Writes ledger.json and "
     "ledger.html.\n\n"
-    "Example: tactus validate evidence --only RAP10-HPA\n\n"
+    "Example: tactus validate evidence --only RAP10-HPA,HIN04\n\n"
     "Exit status: 0 done, whatever the verdicts, 1 could not, 2 wrong usage or a wrong study.";
 
 static error_t parse(int key, char *text, struct argp_state *state)

@@ -12,13 +12,13 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *what;
 } VERBS[] = {
-    {"run", cmd_run, "simulate a person's life with and without a programme of massage"},
+    {"run", cmd_run, "a person's life with and without massage; or any model"},
     {"cohort", cmd_cohort, "many virtual people living a scenario"},
     {"validate", cmd_validate, "published studies, simulated as they were run: the ledger"},
     {"fit", cmd_fit, "estimate a few parameters of the body from published studies"},
     {"claims", cmd_claims, "what is said of massage, and what may be printed without lying"},
     {"sources", cmd_sources, "say where a number of the body comes from"},
-    {"model", cmd_model, "check a model: units, sources, balances, drift"},
+    {"model", cmd_model, "check, show, compare, import or export a model"},
 };
 
 #define N_VERB (sizeof VERBS / sizeof VERBS[0])

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/suggest.h"
 #include "ledger/folder.h"
 #include "study/pool.h"
 
@@ -56,6 +57,20 @@ tac_status tac_lives_check(tac_ctx *ctx, const tac_lives_options *o)
 
 /* ---- reading ---- */
 
+/** True when one of the words between commas is this one; all are where there are none. */
+static bool is_among(const char *words, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *at = words; at != NULL && *at != '\0';) {
+        const size_t n_at = strcspn(at, ",");
+        if (n_at == n && strncmp(at, word, n) == 0) {
+            return true;
+        }
+        at += n_at + strspn(at + n_at, ",");
+    }
+    return words == NULL;
+}
+
 /** Read every file; errors of all of them are gathered. */
 static tac_status read_studies(tac_ctx *ctx, tac_lives *l, const tac_paths *paths, const char *only)
 {
@@ -64,7 +79,7 @@ static tac_status read_studies(tac_ctx *ctx, tac_lives *l, const tac_paths *path
         tac_study *study = NULL;
         const tac_status st = tac_study_from_file(ctx, l->body->words, paths->items[i], &study);
         result = st != TAC_OK ? st : result;
-        const bool is_wanted = study != NULL && (only == NULL || strcmp(study->id, only) == 0);
+        const bool is_wanted = study != NULL && is_among(only, study->id);
         if (is_wanted) {
             l->studies[l->n_study++] = study;
         } else {
@@ -89,6 +104,50 @@ static tac_status check_ids(tac_ctx *ctx, const tac_lives *l)
     return TAC_OK;
 }
 
+/** The names of the files, which are those of their studies by custom; NULL when memory is short. */
+static const char **names_of(const tac_paths *paths, tac_arena *arena)
+{
+    const char **names = tac_arena_alloc(arena, paths->n * sizeof *names);
+    for (size_t i = 0; names != NULL && i < paths->n; i++) {
+        const char *slash = strrchr(paths->items[i], '/');
+        const char *name = slash == NULL ? paths->items[i] : slash + 1;
+        names[i] = tac_arena_text(arena, name, strcspn(name, "."));
+        if (names[i] == NULL) {
+            return NULL;
+        }
+    }
+    return names;
+}
+
+static tac_status refuse_id(tac_ctx *ctx, const tac_paths *paths, tac_arena *arena,
+                            const char *directory, const char *id)
+{
+    const char **names = names_of(paths, arena);
+    const char *near = names == NULL ? NULL : tac_suggest(id, paths->n, names);
+    return tac_fail(ctx, TAC_E_ARG, "%s: no study is called '%s'%s%s%s", directory, id,
+                    near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+                    near == NULL ? "" : "'?");
+}
+
+/** Each of the words between commas must be a study. */
+static tac_status check_only(tac_ctx *ctx, const tac_lives *l, const tac_paths *paths,
+                             tac_arena *arena, const char *directory, const char *only)
+{
+    for (const char *at = only; at != NULL && *at != '\0';) {
+        const size_t n = strcspn(at, ",");
+        const char *id = tac_arena_text(arena, at, n);
+        size_t i = 0;
+        while (id != NULL && i < l->n_study && strcmp(l->studies[i]->id, id) != 0) {
+            i++;
+        }
+        if (id == NULL || i == l->n_study) {
+            return refuse_id(ctx, paths, arena, directory, id == NULL ? "" : id);
+        }
+        at += n + strspn(at + n, ",");
+    }
+    return l->n_study > 0 ? TAC_OK : refuse_id(ctx, paths, arena, directory, only);
+}
+
 tac_status tac_lives_read(tac_ctx *ctx, tac_lives *l, const char *directory, const char *only)
 {
     tac_status st = TAC_OK;
@@ -106,9 +165,7 @@ tac_status tac_lives_read(tac_ctx *ctx, tac_lives *l, const char *directory, con
     TAC_TRY(allocate(ctx, paths.n, sizeof(tac_study *), &l->studies));
     TAC_TRY(read_studies(ctx, l, &paths, only));
     TAC_TRY(check_ids(ctx, l));
-    if (l->n_study == 0) {
-        st = tac_fail(ctx, TAC_E_ARG, "%s: no study is called '%s'", directory, only);
-    }
+    TAC_TRY(check_only(ctx, l, &paths, arena, directory, only));
 out:
     tac_paths_free(&paths);
     tac_arena_free(arena);

@@ -42,7 +42,7 @@ typedef struct tac_lives {
 TAC_MUST_CHECK tac_status tac_lives_check(tac_ctx *ctx, const tac_lives_options *options);
 
 /**
- * Read every study below a directory; `only` is the id of one, NULL means all.
+ * Read every study below a directory; `only` has the ids of some, with commas between, NULL means all.
  *
  * Ownership  free with tac_lives_free(), also after an error
  * Errors     TAC_E_FILE, TAC_E_INPUT all errors of all files, up to 20; TAC_E_ARG no such study

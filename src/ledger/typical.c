@@ -60,24 +60,21 @@ static size_t find_row(const tac_table *summary, const char *programme, const ch
     return i;
 }
 
-/** What the body says: a change, in per cent where the summary shows it so. */
+/** What the body says: the change of a row of the summary, with all that its words need. */
 static tac_status put_size(tac_ctx *ctx, const tac_table *summary, size_t i, tac_table *table,
                            size_t row)
 {
-    const bool is_percent = strcmp(tac_table_text_of(summary, i, "show"), "percent") == 0;
-    const char *unit = is_percent ? "%" : tac_table_text_of(summary, i, "unit");
+    static const char *const NUMBERS[] = {"decimals", "change",      "low",         "high",
+                                          "percent",  "percent_low", "percent_high"};
+    static const char *const TEXTS[] = {"observable", "title", "what", "unit", "show"};
     tac_status st = TAC_OK;
-    tac_table_set(table, row, "size",
-                  tac_table_number_of(summary, i, is_percent ? "percent" : "change"));
-    tac_table_set(table, row, "low",
-                  tac_table_number_of(summary, i, is_percent ? "percent_low" : "low"));
-    tac_table_set(table, row, "high",
-                  tac_table_number_of(summary, i, is_percent ? "percent_high" : "high"));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "unit", unit));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "observable",
-                               tac_table_text_of(summary, i, "observable")));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "title", tac_table_text_of(summary, i, "title")));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "what", tac_table_text_of(summary, i, "what")));
+    for (size_t k = 0; k < sizeof NUMBERS / sizeof NUMBERS[0]; k++) {
+        tac_table_set(table, row, NUMBERS[k], tac_table_number_of(summary, i, NUMBERS[k]));
+    }
+    for (size_t k = 0; k < sizeof TEXTS / sizeof TEXTS[0]; k++) {
+        TAC_TRY(
+            tac_table_set_text(ctx, table, row, TEXTS[k], tac_table_text_of(summary, i, TEXTS[k])));
+    }
     TAC_TRY(tac_table_set_text(ctx, table, row, "programme", tac_table_text_of(summary, i, "arm")));
 out:
     return st;
@@ -86,13 +83,15 @@ out:
 static tac_status add_sizes(tac_ctx *ctx, const tac_body *body, const tac_claims *claims,
                             const tac_table *summary, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"id", "", true},         {"claim", "", true},
-                                         {"grade", "", true},      {"points", "", true},
-                                         {"sentence", "", true},   {"programme", "", true},
-                                         {"observable", "", true}, {"title", "", true},
-                                         {"what", "", true},       {"unit", "", true},
-                                         {"size", "", false},      {"low", "", false},
-                                         {"high", "", false}};
+    static const tac_column COLUMNS[] = {{"id", "", true},           {"claim", "", true},
+                                         {"grade", "", true},        {"points", "", true},
+                                         {"sentence", "", true},     {"programme", "", true},
+                                         {"observable", "", true},   {"title", "", true},
+                                         {"what", "", true},         {"unit", "", true},
+                                         {"show", "", true},         {"decimals", "", false},
+                                         {"change", "", false},      {"low", "", false},
+                                         {"high", "", false},        {"percent", "", false},
+                                         {"percent_low", "", false}, {"percent_high", "", false}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(tac_results_add(ctx, results, "sizes", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
@@ -101,8 +100,9 @@ static tac_status add_sizes(tac_ctx *ctx, const tac_body *body, const tac_claims
     for (size_t i = 0; i < claims->n; i++) {
         const tac_claim *claim = &claims->items[i];
         const tac_observable *o = shown_by(body, claim);
-        const size_t k =
-            o == NULL ? tac_table_n_row(summary) : find_row(summary, claim->programme, o->id);
+        const size_t k = o == NULL || claim->programme == NULL
+                             ? tac_table_n_row(summary)
+                             : find_row(summary, claim->programme, o->id);
         TAC_TRY(tac_table_set_text(ctx, table, i, "id", claim->id));
         TAC_TRY(tac_table_set_text(ctx, table, i, "claim", claim->claim));
         TAC_TRY(tac_table_set_text(ctx, table, i, "grade", claim->grade));

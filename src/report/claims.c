@@ -2,6 +2,7 @@
 /* The claims for a terminal and as JSON: grade, what the ledger says, what the body predicts, one sentence. */
 #include "base/fail.h"
 #include "report/json.h"
+#include "report/layout.h"
 #include "report/words.h"
 
 #include <tactus/report.h>
@@ -88,16 +89,22 @@ static tac_status read_ledger(tac_ctx *ctx, const char *text, json_t **ledger_ou
 
 static json_t *claim_of(const tac_table *t, size_t i, const json_t *ledger)
 {
-    static const char *const TEXTS[] = {"id",        "claim",      "grade", "points", "sentence",
-                                        "programme", "observable", "what",  "unit"};
+    static const char *const TEXTS[] = {"id",       "claim",     "grade",      "points",
+                                        "sentence", "programme", "observable", "what"};
     json_t *claim = json_object();
     for (size_t k = 0; k < sizeof TEXTS / sizeof TEXTS[0]; k++) {
         json_object_set_new(claim, TEXTS[k], tac_json_text(tac_table_text_of(t, i, TEXTS[k])));
     }
-    json_object_set_new(claim, "size", tac_json_number(tac_table_number_of(t, i, "size")));
-    json_object_set_new(claim, "ci95",
-                        tac_json_interval(tac_table_number_of(t, i, "low"),
-                                          tac_table_number_of(t, i, "high")));
+    const bool is_percent = strcmp(tac_table_text_of(t, i, "show"), "percent") == 0;
+    json_object_set_new(claim, "unit",
+                        tac_json_text(is_percent ? "%" : tac_table_text_of(t, i, "unit")));
+    json_object_set_new(claim, "size",
+                        tac_json_number(
+                            tac_table_number_of(t, i, is_percent ? "percent" : "change")));
+    json_object_set_new(
+        claim, "ci95",
+        tac_json_interval(tac_table_number_of(t, i, is_percent ? "percent_low" : "low"),
+                          tac_table_number_of(t, i, is_percent ? "percent_high" : "high")));
     json_object_set_new(claim, "studies", studies_of(ledger, tac_table_text_of(t, i, "id")));
     return claim;
 }
@@ -131,42 +138,35 @@ out:
 
 /* ---- text ---- */
 
-/** Append words, broken before column 80, later lines indented. */
-static void put_wrapped(tac_buf *buf, const char *text, size_t indent)
+static const char INDENT[] = "     ";
+
+/** Append words below the name of a claim. */
+static void put_wrapped(tac_buf *buf, const char *text)
 {
-    size_t column = indent;
-    tac_buf_print(buf, "%*s", (int)indent, "");
-    for (const char *word = text; *word != '\0';) {
-        const size_t n = strcspn(word, " ");
-        if (column > indent && column + 1 + n > 79) {
-            tac_buf_print(buf, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent) {
-            tac_buf_text(buf, " ");
-            column++;
-        }
-        tac_buf_add(buf, word, n);
-        column += n;
-        word += n + strspn(word + n, " ");
-    }
-    tac_buf_text(buf, "\n");
+    tac_hanging_put(buf, INDENT, text, INDENT);
 }
 
 static void put_size(tac_buf *buf, const tac_table *t, size_t i)
 {
     tac_buf line = TAC_BUF_INIT;
+    tac_buf interval = TAC_BUF_INIT;
     const char *unit = tac_table_text_of(t, i, "unit");
-    if (isfinite(tac_table_number_of(t, i, "size"))) {
-        tac_buf_print(&line, "%s, %s: %+.2g%s%s (%+.2g .. %+.2g), %s",
-                      tac_table_text_of(t, i, "title"), tac_table_text_of(t, i, "what"),
-                      tac_table_number_of(t, i, "size"), strcmp(unit, "1") == 0 ? "" : " ",
-                      strcmp(unit, "1") == 0 ? "" : unit, tac_table_number_of(t, i, "low"),
-                      tac_table_number_of(t, i, "high"), tac_table_text_of(t, i, "programme"));
+    if (isfinite(tac_table_number_of(t, i, "change"))) {
+        tac_buf_print(&line, "%s: %s, %s: ", tac_table_text_of(t, i, "programme"),
+                      tac_table_text_of(t, i, "title"), tac_table_text_of(t, i, "what"));
+        tac_say_change(&line, t, i);
+        if (strcmp(unit, "1") != 0 && strcmp(tac_table_text_of(t, i, "show"), "percent") != 0) {
+            tac_buf_print(&line, " %s", unit);
+        }
+        tac_say_interval(&interval, t, i);
+        tac_interval_tighten(&interval, 0); /* not broken at its dots */
+        tac_buf_print(&line, " %s", tac_buf_str(&interval));
     } else {
-        tac_buf_text(&line, "nothing of it is in the model");
+        tac_buf_text(&line, "no programme of the model shows it");
     }
-    put_wrapped(buf, tac_buf_str(&line), 5);
+    put_wrapped(buf, tac_buf_str(&line));
     tac_buf_free(&line);
+    tac_buf_free(&interval);
 }
 
 static void put_verdicts(tac_buf *buf, const json_t *claim)
@@ -186,11 +186,12 @@ static void put_verdicts(tac_buf *buf, const json_t *claim)
         tac_buf_free(&line);
         return;
     }
-    tac_buf_print(&line, "%zu studies:", json_array_size(studies));
+    const size_t n_study = json_array_size(studies);
+    tac_buf_print(&line, "%zu %s:", n_study, n_study == 1 ? "study" : "studies");
     for (size_t k = 0; k < N_VERDICT; k++) {
         tac_buf_print(&line, "%s %ld %s", k > 0 ? "," : "", n[k], VERDICTS[k]);
     }
-    put_wrapped(buf, tac_buf_str(&line), 5);
+    put_wrapped(buf, tac_buf_str(&line));
     tac_buf_free(&line);
 }
 
@@ -201,22 +202,29 @@ tac_status tac_claims_text(tac_ctx *ctx, const tac_results *results, const char 
     json_t *ledger = NULL;
     json_t *claims = NULL;
     tac_buf buf = TAC_BUF_INIT;
+    tac_buf line = TAC_BUF_INIT;
     const tac_table *t = tac_results_table(results, "sizes");
     *text_out = NULL;
     TAC_TRY(read_ledger(ctx, ledger_text, &ledger));
     claims = claims_of(results, ledger);
     for (size_t i = 0; i < tac_table_n_row(t); i++) {
-        tac_buf_print(&buf, "%s%-4s %.74s\n     evidence %s: %.66s\n", i > 0 ? "\n" : "",
-                      tac_table_text_of(t, i, "id"), tac_table_text_of(t, i, "claim"),
-                      tac_table_text_of(t, i, "grade"), tac_table_text_of(t, i, "points"));
+        tac_buf_clear(&line);
+        tac_buf_print(&line, "%s%-5s", i > 0 ? "\n" : "", tac_table_text_of(t, i, "id"));
+        tac_hanging_put(&buf, tac_buf_str(&line), tac_table_text_of(t, i, "claim"), INDENT);
+        tac_buf_clear(&line);
+        tac_buf_print(&line, "evidence %s: %s", tac_table_text_of(t, i, "grade"),
+                      tac_table_text_of(t, i, "points"));
+        put_wrapped(&buf, tac_buf_str(&line));
         put_size(&buf, t, i);
         put_verdicts(&buf, json_array_get(claims, i));
-        put_wrapped(&buf, tac_table_text_of(t, i, "sentence"), 5);
+        put_wrapped(&buf, tac_table_text_of(t, i, "sentence"));
     }
+    TAC_TRY(tac_buf_check(ctx, &line));
     TAC_TRY(tac_buf_check(ctx, &buf));
     *text_out = buf.text;
     buf = (tac_buf)TAC_BUF_INIT;
 out:
+    tac_buf_free(&line);
     json_decref(claims);
     json_decref(ledger);
     tac_buf_free(&buf);

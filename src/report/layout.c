@@ -52,9 +52,10 @@ void tac_line_end(tac_line *line)
     line->width = 0;
 }
 
-void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent)
+void tac_hanging_put(tac_buf *buf, const char *first, const char *text, const char *indent)
 {
-    size_t width = 0;
+    size_t width = width_of(first);
+    tac_buf_text(buf, first);
     for (const char *word = text; *word != '\0';) {
         const size_t n = strcspn(word, " ");
         char small[256];
@@ -62,10 +63,10 @@ void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent)
         memcpy(small, word, n_kept);
         small[n_kept] = '\0';
         const size_t wide = width_of(small);
-        if (width > 0 && width + 1 + wide > PAGE_WIDTH) {
+        if (word > text && width + 1 + wide > PAGE_WIDTH) {
             tac_buf_print(buf, "\n%s", indent);
             width = width_of(indent);
-        } else if (width > 0) {
+        } else if (word > text) {
             tac_buf_text(buf, " ");
             width++;
         }
@@ -74,4 +75,9 @@ void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent)
         word += n + strspn(word + n, " ");
     }
     tac_buf_text(buf, "\n");
+}
+
+void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent)
+{
+    tac_hanging_put(buf, "", text, indent);
 }

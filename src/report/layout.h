@@ -25,4 +25,7 @@ void tac_interval_tighten(tac_buf *interval, size_t width);
 /** Append text broken at spaces so that no line is wider than the page; all lines but the first are indented. */
 void tac_wrapped_put(tac_buf *buf, const char *text, const char *indent);
 
+/** The same with `first` before the text on the first line. */
+void tac_hanging_put(tac_buf *buf, const char *first, const char *text, const char *indent);
+
 #endif

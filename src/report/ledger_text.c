@@ -26,18 +26,33 @@ static void put_cut(tac_buf *buf, const char *text, int width)
     tac_buf_print(buf, "%-*.*s", width, width, text);
 }
 
+/** The second line ends with its last word. */
 static void put_head(tac_buf *buf, const char *what)
 {
+    const size_t n = sizeof COUNTED / sizeof COUNTED[0];
+    size_t n_second = n;
     put_cut(buf, what, 32);
-    for (size_t k = 0; k < sizeof COUNTED / sizeof COUNTED[0]; k++) {
+    for (size_t k = 0; k < n; k++) {
         tac_buf_print(buf, "%*s", COUNTED[k].width, COUNTED[k].head);
     }
     tac_buf_text(buf, "\n");
     put_cut(buf, "", 32);
-    for (size_t k = 0; k < sizeof COUNTED / sizeof COUNTED[0]; k++) {
+    while (n_second > 0 && SECOND_HEAD[n_second - 1][0] == '\0') {
+        n_second--;
+    }
+    for (size_t k = 0; k < n_second; k++) {
         tac_buf_print(buf, "%*s", COUNTED[k].width, SECOND_HEAD[k]);
     }
     tac_buf_text(buf, "\n");
+}
+
+static bool has_counts(const tac_table *table, size_t row)
+{
+    double sum = 0.0;
+    for (size_t k = 0; k < sizeof COUNTED / sizeof COUNTED[0]; k++) {
+        sum += tac_table_number_of(table, row, COUNTED[k].column);
+    }
+    return sum > 0.0;
 }
 
 static void put_counts(tac_buf *buf, const tac_table *table, size_t row, const char *name)
@@ -59,7 +74,9 @@ static void put_tables(tac_buf *buf, const tac_results *results)
     char name[64];
     put_head(buf, "findings by system");
     for (size_t i = 0; i < tac_table_n_row(systems); i++) {
-        put_counts(buf, systems, i, tac_table_text_of(systems, i, "name"));
+        if (has_counts(systems, i)) {
+            put_counts(buf, systems, i, tac_table_text_of(systems, i, "name"));
+        }
     }
     put_counts(buf, counts, 0, "all");
     tac_buf_text(buf, "\n");
@@ -67,7 +84,9 @@ static void put_tables(tac_buf *buf, const tac_results *results)
     for (size_t i = 0; i < tac_table_n_row(claims); i++) {
         snprintf(name, sizeof name, "%-4s%.27s", tac_table_text_of(claims, i, "name"),
                  tac_table_text_of(claims, i, "title"));
-        put_counts(buf, claims, i, name);
+        if (has_counts(claims, i)) {
+            put_counts(buf, claims, i, name);
+        }
     }
     tac_buf_text(buf, "\n");
     put_head(buf, "what it must be better than");
@@ -87,15 +106,18 @@ static void put_number(tac_buf *buf, double value)
     tac_buf_print(buf, isfinite(value) ? "%.3g" : "-", value);
 }
 
-static void put_band(tac_buf *buf, double value, double low, double high)
+static void put_band(tac_buf *buf, double value, double low, double high, const char *unit)
 {
     put_number(buf, value);
     if (isfinite(low) && isfinite(high)) {
         tac_buf_text(buf, " (");
         put_number(buf, low);
-        tac_buf_text(buf, " .. ");
+        tac_buf_text(buf, " … ");
         put_number(buf, high);
         tac_buf_text(buf, ")");
+    }
+    if (strcmp(unit, "1") != 0) {
+        tac_buf_print(buf, " %s", unit);
     }
 }
 
@@ -105,6 +127,7 @@ static void put_finding(tac_buf *buf, const tac_table *t, size_t i)
     const char *direction = tac_table_text_of(t, i, "direction");
     const char *reason = tac_table_text_of(t, i, "reason");
     const char *versus = tac_table_text_of(t, i, "versus");
+    const char *unit = tac_table_text_of(t, i, "unit");
     char head[128];
     snprintf(head, sizeof head, "%s/%.0f %s %s, %s%s%s", tac_table_text_of(t, i, "study"),
              tac_table_number_of(t, i, "index"), tac_table_text_of(t, i, "what"),
@@ -122,18 +145,18 @@ static void put_finding(tac_buf *buf, const tac_table *t, size_t i)
         tac_buf_text(buf, direction);
     } else {
         put_band(buf, tac_table_number_of(t, i, "value"), tac_table_number_of(t, i, "low"),
-                 tac_table_number_of(t, i, "high"));
+                 tac_table_number_of(t, i, "high"), "1"); /* the unit stands behind the other */
     }
     tac_buf_text(buf, ", predicted ");
     put_band(buf, tac_table_number_of(t, i, "predicted"),
              tac_table_number_of(t, i, "predicted low"),
-             tac_table_number_of(t, i, "predicted high"));
+             tac_table_number_of(t, i, "predicted high"), unit);
     if (direction[0] != '\0') {
         tac_buf_text(buf, ", up in ");
         put_number(buf, 100.0 * tac_table_number_of(t, i, "share up"));
         tac_buf_text(buf, " %");
     }
-    tac_buf_print(buf, " %s\n", tac_table_text_of(t, i, "unit"));
+    tac_buf_text(buf, "\n");
 }
 
 static void put_findings(tac_buf *buf, const tac_results *results, bool all_rows)
@@ -152,19 +175,21 @@ tac_status tac_ledger_text(tac_ctx *ctx, const tac_results *results, int all_row
     tac_buf buf = TAC_BUF_INIT;
     const tac_table *calibration = tac_results_table(results, "calibration");
     const size_t n = tac_table_n_row(tac_results_table(results, "findings"));
+    const double n_study = tac_meta_number(results, "studies");
+    const double n_calibrating = tac_table_number_of(calibration, 0, "n");
     *text_out = NULL;
-    tac_buf_print(
-        &buf,
-        "%.0f studies, %zu findings, each study repeated %.0f times with %.0f virtual people\n\n",
-        tac_meta_number(results, "studies"), n, tac_meta_number(results, "repeat"),
-        tac_meta_number(results, "people"));
+    tac_buf_print(&buf,
+                  "%.0f %s, %zu %s, each study repeated %.0f times with %.0f virtual people\n\n",
+                  n_study, n_study == 1.0 ? "study" : "studies", n, n == 1 ? "finding" : "findings",
+                  tac_meta_number(results, "repeat"), tac_meta_number(results, "people"));
     put_tables(&buf, results);
-    tac_buf_print(
-        &buf,
-        "\npublished values inside the predicted intervals: %.0f %% in the 50 %% interval,\n%.0f %% in the 95 %% interval, of %.0f numbers\n",
-        100.0 * tac_table_number_of(calibration, 0, "in50"),
-        100.0 * tac_table_number_of(calibration, 0, "in95"),
-        tac_table_number_of(calibration, 0, "n"));
+    if (n_calibrating > 0.0) {
+        tac_buf_print(
+            &buf,
+            "\npublished values inside the predicted intervals: %.0f %% in the 50 %% interval,\n%.0f %% in the 95 %% interval, of %.0f numbers\n",
+            100.0 * tac_table_number_of(calibration, 0, "in50"),
+            100.0 * tac_table_number_of(calibration, 0, "in95"), n_calibrating);
+    }
     put_findings(&buf, results, all_rows != 0);
     const tac_status st = tac_buf_check(ctx, &buf);
     if (st != TAC_OK) {

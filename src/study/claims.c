@@ -56,7 +56,9 @@ static tac_status read_claim(tac_ctx *ctx, const tac_yaml *doc, const tac_yaml_n
     TAC_TRY(text_of(ctx, doc, map, "grade", &claim->grade));
     TAC_TRY(text_of(ctx, doc, map, "points", &claim->points));
     TAC_TRY(text_of(ctx, doc, map, "sentence", &claim->sentence));
-    TAC_TRY(text_of(ctx, doc, map, "programme", &claim->programme));
+    if (tac_yaml_get(map, "programme") != NULL) {
+        TAC_TRY(text_of(ctx, doc, map, "programme", &claim->programme));
+    }
     TAC_TRY(words_of(ctx, doc, map, "observables", &claim->observables, &claim->n_observable));
     TAC_TRY(words_of(ctx, doc, map, "rows", &claim->rows, &claim->n_row));
 out:

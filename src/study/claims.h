@@ -10,7 +10,7 @@ typedef struct tac_claim {
     const char *claim;        /* what is claimed */
     const char *grade;        /* A-D, of the evidence for the claim as worded */
     const char *points;       /* which way the evidence points */
-    const char *programme;    /* of models/typical.yaml that shows its size */
+    const char *programme;    /* of models/typical.yaml that shows its size; NULL: none does */
     const char *sentence;     /* what may be printed without lying */
     const char **observables; /* that bear on it */
     size_t n_observable;

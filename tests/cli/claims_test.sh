@@ -26,6 +26,9 @@ assert.deepEqual(claims[0].studies, []);
 JS
 is "without a ledger it says that there is none" says 0 "no ledger yet" "$tactus" claims --members 2
 is "each claim has its line" has out.txt "C4   Massage lowers cortisol"
+is "with the size of a typical programme, in digits that can be read" bash -c "grep -q '^     weekly Swedish massage: cortisol, 24-h mean: [-+0-9.]* % (.*….*)$' out.txt && ! grep -q 'e[-+]0' out.txt"
+is "what is sore is massaged after hard training" bash -c "grep -q 'sports massage after hard training: soreness, highest, 0 to 10: [-+][1-9.0]' out.txt"
+is "a claim that is not of massage has no size" has out.txt "no programme of the model shows it"
 is "80 columns" narrow out.txt
 echo '{"rows": []}' >other.json
 is "a file that is no ledger" says 2 "not what tactus validate writes" "$tactus" claims --members 2 --ledger other.json

@@ -84,8 +84,10 @@ assert(cells.marks.includes("nothing in the model links them"), cells.marks);
 assert(ledger.calibration.in50 <= ledger.calibration.in95 && ledger.calibration.in95 <= 1);
 JS
 is "the page is whole" has "$work/a/ledger.html" '"kind":"ledger"'
-is "one thread" exits 0 "$tactus" validate "$work/studies" $small --quiet --only MADE --jobs 1 --out "$work/b"
-is "one study alone" has "$work/b/ledger.json" '"studies": 1'
+is "no row without findings" bash -c "! grep -q '^C1  ' '$work/table'"
+is "no line ends in spaces" bash -c "! grep -q ' $' '$work/table'"
+is "one thread" exits 0 "$tactus" validate "$work/studies" $small --quiet --only MADE,FITTED --jobs 1 --out "$work/b"
+is "two studies alone" has "$work/b/ledger.json" '"studies": 2'
 findings() { node --input-type=commonjs -e 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")).findings.filter((row) => row.study === "MADE").forEach((row) => console.log(JSON.stringify(row)))' "$1"; }
 is "has the numbers of two threads and two studies" diff <(findings "$work/a/ledger.json") <(findings "$work/b/ledger.json")
 is "and there are some" test "$(findings "$work/b/ledger.json" | wc -l)" = 4
@@ -103,6 +105,7 @@ is "with its place" has "$work/err.txt" "MADE.yaml:13:12: no observable 'cortiso
 is "nothing is written" test ! -e "$work/d"
 is "no such study" exits 2 "$tactus" validate evidence --only NOBODY99 --out "$work/d"
 is "is said" has "$work/err.txt" "no study is called 'NOBODY99'"
+is "one of two is no study" says 2 "no study is called 'RAP10-HPX'; did you mean 'RAP10-HPA'?" "$tactus" validate evidence --only HIN04,RAP10-HPX --out "$work/d"
 mkdir "$work/empty"
 is "an empty folder" exits 1 "$tactus" validate "$work/empty"
 is "17 people" exits 2 "$tactus" validate evidence --people 17

@@ -218,34 +218,50 @@ export function weeksChart(report: Report, course: Course, width: number, isBesi
   return finish(svg, describe(course, lines, `24-h means of ${day.length} days`));
 }
 
-/** Spans of the day, and those that say the same once: several programmes may do the same. */
-function distinctSpans(spans: Span[], [from, to]: [number, number]): Span[] {
-  const seen = new Set<string>();
-  return spans.filter((span) => {
-    const key = `${span.from} ${span.to} ${span.label}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew && span.from < to && span.to > from;
-  });
+/** Spans of the day with what happens in them: several programmes may do things at the same hours. */
+export function distinctSpans(spans: Span[], [from, to]: [number, number]): Span[] {
+  const found = new Map<string, Span & { labels: string[] }>();
+  for (const span of spans.filter((s) => s.from < to && s.to > from)) {
+    const key = `${span.from} ${span.to}`;
+    const labels = found.get(key)?.labels ?? [];
+    found.set(key, { ...span, labels: labels.includes(span.label) ? labels : [...labels, span.label] });
+  }
+  return [...found.values()].map(({ labels, ...span }) => ({ ...span, label: labels.join(" / ") }));
 }
 
-/** Shaded hours with their name above, turned towards the middle so that it stays inside. */
-function shades(spans: Span[], domain: [number, number]): Plot.Markish[] {
-  const middleHour = (domain[0] + domain[1]) / 2;
+/** Shaded hours with their name above, turned towards the middle; a name that has no room beside the others is left out. */
+function shades(frame: Frame, lines: Line[], spans: Span[], domain: [number, number]): Plot.Markish[] {
+  const measure = textMeasure(FONT_PX);
+  const room = frame.width - MARGIN.left - marginRight(lines);
+  const scale = room / (domain[1] - domain[0]);
+  const taken: [number, number][] = [];
   const shown = distinctSpans(spans, domain);
-  const named = shown.length <= 2 ? shown : shown.slice(0, 1);
+  const named = shown.flatMap((span) => {
+    const isLate = (span.from + span.to) / 2 > (domain[0] + domain[1]) / 2;
+    const hour = isLate ? Math.min(span.to, domain[1]) : Math.max(span.from, domain[0]);
+    const at = (hour - domain[0]) * scale;
+    const space = (isLate ? at : room - at) + MARGIN.left - 4; /* what is right of the frame is as wide at least */
+    const full = `${span.label}, ${say.clock(span.from)}–${say.clock(span.to)}`;
+    const text = say.cut(full, Math.floor((full.length * space) / Math.max(space, measure(full, 400))));
+    const width = measure(text, 400) + FONT_PX;
+    const box: [number, number] = isLate ? [at - width, at] : [at, at + width];
+    if (taken.some(([low, high]) => box[0] < high && low < box[1])) {
+      return [];
+    }
+    taken.push(box);
+    return [{ hour, isLate, text }];
+  });
   return [
     Plot.rect(shown, { x1: "from", x2: "to", clip: true, fill: "var(--shade)", ariaHidden: "true" }),
-    ...named.map((span) => {
-      const isLate = (span.from + span.to) / 2 > middleHour;
-      return Plot.text([`${span.label}, ${say.clock(span.from)}–${say.clock(span.to)}`], {
-        x: [isLate ? Math.min(span.to, domain[1]) : Math.max(span.from, domain[0])],
+    ...named.map(({ hour, isLate, text }) =>
+      Plot.text([text], {
+        x: [hour],
         frameAnchor: "top",
         dy: -13, /* clear of a tick at the top of the axis */
         textAnchor: isLate ? "end" : "start",
         fill: "var(--ink)",
-      });
-    }),
+      }),
+    ),
   ];
 }
 
@@ -260,7 +276,7 @@ export function sessionChart(report: Report, course: Course, width: number): Ele
     x: { domain: hours },
     y: { domain: frame.domain },
     marks: [
-      ...shades(spans, hours),
+      ...shades(frame, lines, spans, hours),
       ...axisY(frame.domain),
       Plot.axisX(hourTicks(...hours, width - MARGIN.left - marginRight(lines)), {
         tickFormat: (hour: number) => say.clock(hour),

@@ -8,6 +8,7 @@ import { comparator, programmes, rowsByObservable, shortName } from "./data";
 import { chartBox, drawToWidth, h, s, section } from "./dom";
 import { type ForestRow, forestAxis, forestPlot, forestRows } from "./forest";
 import * as say from "./say";
+import { dayTicks } from "./ticks";
 
 /** A letter with its word; the frame differs too, so that the letter does not hang on a colour. */
 export function gradeBadge(grade: string | null): HTMLElement {
@@ -298,7 +299,7 @@ function courseBlock(report: Report, course: Course): HTMLElement {
       "div",
       { class: "pair" },
       hasWeeks &&
-        chartBox("Means of whole days, week by week", (width) => weeksChart(report, course, width, hasSession && !isStacked())),
+        chartBox(`Means of whole days${dayTicks(course.weeks.day.length, 1).label === "week" ? ", week by week" : ""}`, (width) => weeksChart(report, course, width, hasSession && !isStacked())),
       hasSession && chartBox(course.session.title, (width) => sessionChart(report, course, width)),
     ),
   );

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wrap } from "../src/body";
+import { distinctSpans } from "../src/charts";
 import { forestRows } from "../src/forest";
 import { readReport, rowsByObservable, shortName } from "../src/data";
 import { commonLimit, dayTicks, extent, hourTicks, niceAbove, spread, tickDecimals } from "../src/ticks";
@@ -135,4 +136,10 @@ test("rows of one observable stand together in the order of the first", () => {
   const row = (observable: string, arm: string) => ({ ...base, observable, arm, change: 0, ci95: null, change_percent: null, change_percent_ci95: null });
   const groups = rowsByObservable([row("a", "p"), row("b", "p"), row("a", "q"), row("b", "q")]);
   assert.deepEqual(groups.map((g) => g.map((r) => `${r.observable}${r.arm}`)), [["ap", "aq"], ["bp", "bq"]]);
+});
+
+test("what several programmes do at the same hours is one span with both names", () => {
+  const span = (arm: string, label: string, from: number) => ({ arm, label, from, to: from + 1 });
+  const spans = [span("a", "Rolling", 11), span("b", "Sports massage", 11), span("c", "Rolling", 11), span("a", "Walk", 18), span("a", "Walk", 30)];
+  assert.deepEqual(distinctSpans(spans, [0, 24]).map((s) => [s.label, s.from]), [["Rolling / Sports massage", 11], ["Walk", 18]]);
 });

@@ -41,8 +41,20 @@ static tac_status read_all(tac_ctx *ctx, int fd, const char *path, size_t max_by
     }
 }
 
+/** Take away the mark that some editors put before a text in UTF-8. */
+static void drop_mark(tac_buf *text, size_t from)
+{
+    static const char MARK[] = "\xEF\xBB\xBF";
+    const size_t n = sizeof MARK - 1;
+    if (text->n >= from + n && memcmp(text->text + from, MARK, n) == 0) {
+        memmove(text->text + from, text->text + from + n, text->n - from - n + 1);
+        text->n -= n;
+    }
+}
+
 tac_status tac_file_read(tac_ctx *ctx, const char *path, size_t max_bytes, tac_buf *text)
 {
+    const size_t from = text->n;
     struct stat info;
     /* Without O_NONBLOCK a named pipe without a writer would hang here for ever. */
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -58,6 +70,9 @@ tac_status tac_file_read(tac_ctx *ctx, const char *path, size_t max_bytes, tac_b
         st = tac_fail(ctx, TAC_E_FILE, "'%s' is not an ordinary file", path);
     } else {
         st = read_all(ctx, fd, path, max_bytes, text);
+    }
+    if (st == TAC_OK) {
+        drop_mark(text, from);
     }
     close(fd);
     return st;

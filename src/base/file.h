@@ -6,7 +6,7 @@
 #include "base/buf.h"
 
 /**
- * Append the whole file to *text.
+ * Append the whole file to *text, but for a byte order mark at its beginning.
  *
  * Errors  TAC_E_FILE  not there, a directory, no permission, larger than max_bytes; the message says which
  */

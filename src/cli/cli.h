@@ -11,6 +11,21 @@
 /* Exit codes. */
 enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
 
+/* Options that verbs share, word for word; `what` is what the same seed gives again. */
+#define CLI_OPTION_SEED(what)                                                          \
+    {                                                                                  \
+        "seed", 's', "N", 0, "seed of the draws (default 1); same seed, same " what, 0 \
+    }
+#define CLI_OPTION_JOBS                                                                    \
+    {                                                                                      \
+        "jobs", 'j', "N", 0,                                                               \
+            "threads (default: as many as processors); the numbers do not depend on it", 0 \
+    }
+#define CLI_OPTION_QUIET                                     \
+    {                                                        \
+        "quiet", 'q', NULL, 0, "print nothing but errors", 0 \
+    }
+
 /** argv[0] is the verb; returns the exit code. */
 int cmd_run(int argc, char **argv);
 int cmd_cohort(int argc, char **argv);
@@ -48,8 +63,14 @@ typedef struct cli_clock {
 cli_clock cli_clock_start(const char *what);
 double cli_clock_seconds(const cli_clock *clock);
 
-/** One line that is written over, with the time left; user is a cli_clock. */
-void cli_show_progress(void *user, size_t n_done, size_t n_total);
+/** What shows progress, given a cli_clock: one line that is written over, with the time left. */
+typedef void cli_progress(void *user, size_t n_done, size_t n_total);
+
+/** NULL where nothing is to be shown: `is_quiet`, or standard error is no terminal. */
+cli_progress *cli_progress_line(int is_quiet);
+
+/** End the program with CLI_COULD_NOT and a message when the folder could not be made or written, before minutes are spent. */
+void cli_check_out(const char *out);
 
 /** What a verb does once its arguments are read; `command` is the line as it was typed. */
 typedef tac_status cli_act(tac_ctx *ctx, void *arguments, const char *command);

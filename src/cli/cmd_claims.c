@@ -23,9 +23,8 @@ static const struct argp_option OPTIONS[] = {
     {"ledger", 'l', "FILE", 0,
      "what tactus validate wrote (default out/ledger/ledger.json, where it exists)", 0},
     {"members", 'm', "N", 0, "draws of what is not known (default 16)", 0},
-    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
-    {"jobs", 'j', "N", 0,
-     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    CLI_OPTION_SEED("numbers"),
+    CLI_OPTION_JOBS,
     {"json", 'J', NULL, 0, "print JSON instead of text", 0},
     {0}};
 
@@ -75,30 +74,47 @@ static char *read_text(const char *path)
     return text;
 }
 
-static tac_status say_claims(tac_ctx *ctx, const claims_arguments *arguments, const char *ledger)
+/** The text of the ledger: what --ledger names, which must be there, else the usual one, which need not be. */
+static char *ledger_text(const claims_arguments *arguments)
 {
+    const char *path = arguments->ledger == NULL ? DEFAULT_LEDGER : arguments->ledger;
+    char *text = read_text(path);
+    if (text == NULL && arguments->ledger != NULL) {
+        fprintf(stderr, "tactus: %s: no ledger can be read there\n", path);
+        exit(CLI_COULD_NOT);
+    }
+    if (text == NULL) {
+        fputs("tactus: no ledger yet, so no verdicts of studies: tactus validate evidence\n",
+              stderr);
+    }
+    return text;
+}
+
+static tac_status say_claims(tac_ctx *ctx, void *given, const char *command)
+{
+    const claims_arguments *arguments = given;
+    cli_clock clock = cli_clock_start("lives");
     tac_body *body = NULL;
     tac_results *results = NULL;
     char *text = NULL;
+    char *ledger = ledger_text(arguments);
     tac_compare_options options = TAC_COMPARE_OPTIONS_INIT;
 
+    (void)command;
     options.n_member = arguments->n_member;
     options.seed = arguments->seed;
     options.n_job = arguments->n_job;
+    options.stop = cli_catch_signals();
+    options.progress = cli_progress_line(0);
+    options.progress_user = &clock;
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_claim_sizes(ctx, body, &options, &results);
     if (st == TAC_OK) {
         st = arguments->is_json ? tac_claims_json(ctx, results, ledger, &text)
                                 : tac_claims_text(ctx, results, ledger, &text);
     }
-    if (st == TAC_OK) {
-        fputs(text, stdout);
-        if (fflush(stdout) != 0) {
-            perror("tactus: standard output");
-            st = TAC_E_FILE;
-        }
-    }
-    tac_text_free(text);
+    st = st != TAC_OK ? st : cli_put(text, 0, NULL);
+    free(ledger);
     tac_results_free(results);
     tac_body_free(body);
     return st;
@@ -108,33 +124,5 @@ int cmd_claims(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "", DOC, NULL, NULL, NULL};
     claims_arguments arguments = {.n_member = 16, .seed = 1};
-    char name[] = "tactus claims";
-    char *verb = argv[0];
-
-    argv[0] = name; /* what argp calls the program in its messages */
-    argp_err_exit_status = CLI_WRONG_USAGE;
-    argp_parse(&ARGP, argc, argv, 0, NULL, &arguments);
-    argv[0] = verb;
-
-    const char *path = arguments.ledger == NULL ? DEFAULT_LEDGER : arguments.ledger;
-    char *ledger = read_text(path);
-    if (ledger == NULL && arguments.ledger != NULL) {
-        fprintf(stderr, "tactus: %s: no ledger can be read there\n", path);
-        return CLI_COULD_NOT;
-    }
-    if (ledger == NULL) {
-        fputs("tactus: no ledger yet, so no verdicts of studies: tactus validate evidence\n",
-              stderr);
-    }
-    tac_ctx *ctx = tac_ctx_create();
-    int code = CLI_COULD_NOT;
-    if (ctx == NULL) {
-        fputs("tactus: out of memory\n", stderr);
-    } else {
-        const tac_status st = say_claims(ctx, &arguments, ledger);
-        code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
-    }
-    free(ledger);
-    tac_ctx_free(ctx);
-    return code;
+    return cli_do(argc, argv, "tactus claims", &ARGP, &arguments, say_claims);
 }

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct cohort_arguments {
     const char *scenario;
@@ -27,14 +26,13 @@ static const struct argp_option OPTIONS[] = {
     {"people", 'n', "N", 0, "how many (default 200)", 0},
     {"population", 'p', "NAME", 0,
      "volunteers or general: who they are where the scenario does not say (default volunteers)", 0},
-    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same people", 0},
-    {"jobs", 'j', "N", 0,
-     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    CLI_OPTION_SEED("people"),
+    CLI_OPTION_JOBS,
     {"out", 'o', "DIR", 0, "where the files go (default out/NAME-OF-SCENARIO-cohort)", 0},
     {"resume", 'r', NULL, 0, "go on with a run that was stopped or killed", 0},
     {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2 (default 1e-5)", 0},
     {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
-    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    CLI_OPTION_QUIET,
     {0}};
 
 static const char DOC[] =
@@ -119,10 +117,8 @@ static tac_status live(tac_ctx *ctx, const cohort_arguments *arguments,
     options.is_resumed = arguments->is_resumed;
     options.rel_tol = arguments->rel_tol;
     options.stop = cli_catch_signals();
-    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = cli_show_progress;
-        options.progress_user = &clock;
-    }
+    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress_user = &clock;
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read_people(ctx, body, arguments->scenario, &scenario);
     st = st != TAC_OK ? st : tac_cohort_study(ctx, body, scenario, &options, &results);

@@ -6,7 +6,6 @@
 
 #include <argp.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum { MAX_WORDS = 64, KEY_LEAVE_OUT = 1000, KEY_WRITE };
 
@@ -42,13 +41,12 @@ static const struct argp_option OPTIONS[] = {
     {"leave-out", KEY_LEAVE_OUT, "NAME", 0, "do not use this family; may be repeated", 0},
     {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16 (default 16)", 0},
     {"repeat", 'r', "N", 0, "repetitions of each study at its own size (default 200)", 0},
-    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
-    {"jobs", 'j', "N", 0,
-     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    CLI_OPTION_SEED("numbers"),
+    CLI_OPTION_JOBS,
     {"out", 'o', "DIR", 0, "where fit.json and parameters.tsv go (default out/fit)", 0},
     {"write", KEY_WRITE, NULL, 0, "also change models/parameters.tsv in place", 0},
     {"json", 'J', NULL, 0, "print the fit as JSON instead of a table", 0},
-    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    CLI_OPTION_QUIET,
     {0}};
 
 static const char DOC[] =
@@ -127,10 +125,9 @@ static tac_status fit(tac_ctx *ctx, void *given, const char *command)
     options.seed = arguments->seed;
     options.n_job = arguments->n_job;
     options.stop = cli_catch_signals();
-    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = cli_show_progress;
-        options.progress_user = &clock;
-    }
+    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress_user = &clock;
+    cli_check_out(arguments->out);
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_fit(ctx, body, arguments->evidence, &options, &results);
     const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};

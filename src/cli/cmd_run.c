@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct run_arguments {
     const char *scenario;
@@ -23,13 +22,12 @@ typedef struct run_arguments {
 
 static const struct argp_option OPTIONS[] = {
     {"members", 'm', "N", 0, "draws of what is not known (default 64)", 0},
-    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
-    {"jobs", 'j', "N", 0,
-     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    CLI_OPTION_SEED("numbers"),
+    CLI_OPTION_JOBS,
     {"out", 'o', "DIR", 0, "where the files go (default out/NAME-OF-SCENARIO)", 0},
     {"tolerance", 't', "X", 0, "relative tolerance of the solver, 1e-10 to 1e-2 (default 1e-6)", 0},
     {"json", 'J', NULL, 0, "print the summary as JSON instead of a table", 0},
-    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    CLI_OPTION_QUIET,
     {0}};
 
 static const char DOC[] =
@@ -99,13 +97,14 @@ static tac_status run_scenario(tac_ctx *ctx, void *given, const char *command)
     options.n_job = arguments->n_job;
     options.rel_tol = arguments->rel_tol;
     options.stop = cli_catch_signals();
-    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = cli_show_progress;
-        options.progress_user = &clock;
-    }
+    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress_user = &clock;
     tac_status st = out == NULL ? TAC_E_MEMORY : tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read(ctx, body, arguments->scenario, &scenario);
-    st = st != TAC_OK ? st : tac_compare(ctx, body, scenario, &options, &results);
+    if (st == TAC_OK) {
+        cli_check_out(out);
+        st = tac_compare(ctx, body, scenario, &options, &results);
+    }
     const tac_report_options report = {out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_report_write(ctx, results, &report);
     st = st != TAC_OK ? st : print_results(ctx, results, arguments, &report);

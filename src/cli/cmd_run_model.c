@@ -53,7 +53,7 @@ static const struct argp_option OPTIONS[] = {
      "not done after 0.2 s. The digits are the same",
      0},
     {"seed", 's', "N", 0, "seed of the order of events at one time (default 1)", 0},
-    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    CLI_OPTION_QUIET,
     {0}};
 
 static const char DOC[] =
@@ -131,6 +131,7 @@ static tac_status run_model(tac_ctx *ctx, const arguments *a, const char *out, c
 {
     const cli_clock clock = cli_clock_start("");
     tac_results *results = NULL;
+    cli_check_out(out);
     tac_status st = tac_general_run(ctx, a->path, &a->options, &results);
     const tac_report_options report = {out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_report_write_course(ctx, results, &report);

@@ -6,7 +6,6 @@
 
 #include <argp.h>
 #include <stdio.h>
-#include <unistd.h>
 
 typedef struct validate_arguments {
     const char *directory;
@@ -25,13 +24,12 @@ static const struct argp_option OPTIONS[] = {
     {"only", 'i', "ID,ID", 0, "these studies alone (default: all)", 0},
     {"people", 'm', "N", 0, "virtual people of each study, a multiple of 16 (default 32)", 0},
     {"repeat", 'r', "N", 0, "repetitions of each study at its own size (default 400)", 0},
-    {"seed", 's', "N", 0, "seed of the draws (default 1); same seed, same numbers", 0},
-    {"jobs", 'j', "N", 0,
-     "threads (default: as many as processors); the numbers do not depend on it", 0},
+    CLI_OPTION_SEED("numbers"),
+    CLI_OPTION_JOBS,
     {"out", 'o', "DIR", 0, "where ledger.json and ledger.html go (default out/ledger)", 0},
     {"rows", 'a', NULL, 0, "print every finding, not only where the model disagrees", 0},
     {"json", 'J', NULL, 0, "print the ledger as JSON instead of a table", 0},
-    {"quiet", 'q', NULL, 0, "print nothing but errors", 0},
+    CLI_OPTION_QUIET,
     {0}};
 
 static const char DOC[] =
@@ -97,10 +95,9 @@ static tac_status validate(tac_ctx *ctx, void *given, const char *command)
     options.n_job = arguments->n_job;
     options.only = arguments->only;
     options.stop = cli_catch_signals();
-    if (!arguments->is_quiet && isatty(STDERR_FILENO)) {
-        options.progress = cli_show_progress;
-        options.progress_user = &clock;
-    }
+    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress_user = &clock;
+    cli_check_out(arguments->out);
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_validate(ctx, body, arguments->directory, &options, &results);
     const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};

@@ -3,6 +3,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,8 @@ unsigned long cli_number(const char *option, const char *text, unsigned long low
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file that grows too large is a failed write, which is cleaned up */
     if (argc < 2) {
         print_help(stderr);
         return CLI_WRONG_USAGE;

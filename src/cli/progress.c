@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* The one thing that a signal may touch. */
 static volatile int is_interrupted;
@@ -45,7 +46,7 @@ double cli_clock_seconds(const cli_clock *clock)
     return now_s() - clock->start_s;
 }
 
-void cli_show_progress(void *user, size_t n_done, size_t n_total)
+static void show_progress(void *user, size_t n_done, size_t n_total)
 {
     cli_clock *clock = user;
     clock->round_s = n_done == 1 ? now_s() : clock->round_s;
@@ -55,4 +56,9 @@ void cli_show_progress(void *user, size_t n_done, size_t n_total)
         fputs("\r                                                          \r", stderr);
     }
     fflush(stderr);
+}
+
+cli_progress *cli_progress_line(int is_quiet)
+{
+    return is_quiet || !isatty(STDERR_FILENO) ? NULL : show_progress;
 }

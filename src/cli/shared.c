@@ -4,9 +4,12 @@
 
 #include <tactus/tactus.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 double cli_tolerance(const char *text)
 {
@@ -89,4 +92,30 @@ tac_status cli_put(char *text, int is_quiet, const char *footer)
     }
     perror("tactus: standard output");
     return TAC_E_FILE;
+}
+
+void cli_check_out(const char *out)
+{
+    char path[4096];
+    struct stat info;
+    const char *why = NULL;
+    snprintf(path, sizeof path, "%s", out);
+    /* What is there of it, from the whole path upwards; "/" and "." always are. */
+    while (stat(path, &info) != 0) {
+        char *slash = strrchr(path, '/');
+        if (slash == NULL) {
+            snprintf(path, sizeof path, ".");
+        } else {
+            slash[slash == path ? 1 : 0] = '\0';
+        }
+    }
+    if (!S_ISDIR(info.st_mode)) {
+        why = "a file is in its way";
+    } else if (access(path, W_OK | X_OK) != 0) {
+        why = strerror(errno);
+    }
+    if (why != NULL) {
+        fprintf(stderr, "tactus: cannot write into the folder '%s': %s\n", out, why);
+        exit(CLI_COULD_NOT);
+    }
 }

@@ -91,6 +91,17 @@ static json_t *named_counts(const tac_table *table, size_t from)
     return all;
 }
 
+/** {"C1": "Regular massage ...", ...}: what the names of a table stand for. */
+static json_t *titles_of(const tac_table *table)
+{
+    json_t *titles = json_object();
+    for (size_t i = 0; i < tac_table_n_row(table); i++) {
+        json_object_set_new(titles, tac_table_text_of(table, i, "name"),
+                            json_string(tac_table_text_of(table, i, "title")));
+    }
+    return titles;
+}
+
 static json_t *ledger_of(const tac_results *results, double seconds)
 {
     static const char *const NUMBERS[] = {"studies", "people", "repeat", "seed"};
@@ -111,6 +122,7 @@ static json_t *ledger_of(const tac_results *results, double seconds)
                             tac_json_number(tac_table_number_of(calibration, 0, "in95")), "n",
                             tac_json_number(tac_table_number_of(calibration, 0, "n"))),
                   "null models", named_counts(counts, 1));
+    json_object_set_new(ledger, "claim_titles", titles_of(tac_results_table(results, "claims")));
     json_object_set_new(ledger, "dependent",
                         named_counts(tac_results_table(results, "dependent"), 0));
     for (size_t k = 0; k < sizeof NUMBERS / sizeof NUMBERS[0]; k++) {

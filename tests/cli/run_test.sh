@@ -80,6 +80,9 @@ is "one member has no interval" says 2 "a whole number from 2 to" "$tactus" run 
 is "members that are no number" says 2 "a whole number from 2 to" "$tactus" run days.yaml --members many
 is "a tolerance out of range" says 2 "1e-10 to 1e-2" "$tactus" run days.yaml --tolerance 1
 is "an unknown option" exits 2 "$tactus" run days.yaml --membres 4
+(printf '\357\273\277' && sed 's/$/\r/' days.yaml) >'from windows.yaml'
+is "a byte order mark, line ends of Windows and spaces in names are no mistake" exits 0 "$tactus" run 'from windows.yaml' --members 2 -q
+is "and its folder is called like it" bash -c "cmp <(sed 1d 'out/from windows/trajectories.csv') <('$tactus' run days.yaml --members 2 -q --out plain && sed 1d plain/trajectories.csv) && rm -r out"
 : >empty.yaml
 is "an empty file" says 2 "the file is empty" "$tactus" run empty.yaml
 head -c 4096 /dev/zero | tr '\0' '\377' >binary.yaml
@@ -89,6 +92,9 @@ is "a wrong word has its place and the right one" says 2 "wrong.yaml:8:15: no te
 is "nothing is written for a wrong scenario" bash -c "[ ! -e out ]"
 : >occupied
 is "a file in the way of the folder" says 1 "a file is in its way" "$tactus" run days.yaml --members 2 --out occupied
+is "which is said before a year is simulated" bash -c "sed 's/2 d/52 weeks/' days.yaml >long.yaml; timeout 5 '$tactus' run long.yaml --members 2000 --out occupied/deep 2>err.txt; [ \$? = 1 ] && grep -q 'a file is in its way' err.txt"
+is "a file that may not grow so large is an error that leaves no part behind" \
+  bash -c "ulimit -f 20; '$tactus' run days.yaml --members 2 --out small -q 2>err.txt; [ \$? = 1 ] && ! ls small | grep -q part"
 mkdir blocked && mkdir blocked/summary.json
 is "a folder in the way of a file leaves no part behind" \
   bash -c "! '$tactus' run days.yaml --members 2 --out blocked -q 2>/dev/null && ! ls blocked | grep -q part"

@@ -124,6 +124,24 @@ static void an_empty_file_is_an_empty_text(void **state)
     tac_buf_free(&text);
 }
 
+/* Editors of Windows put one before a text; it belongs neither to the text nor to its first column. */
+static void a_byte_order_mark_is_no_part_of_the_text(void **state)
+{
+    static const char WITH[] = "\xEF\xBB\xBFtitle";
+    static const char LATER[] = "a\xEF\xBB\xBF";
+    const place *p = *state;
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_text(&text, "before ");
+    assert_int_equal(tac_file_write(p->ctx, p->path, WITH, strlen(WITH)), TAC_OK);
+    assert_int_equal(tac_file_read(p->ctx, p->path, 100, &text), TAC_OK);
+    assert_string_equal(tac_buf_str(&text), "before title");
+    tac_buf_clear(&text);
+    assert_int_equal(tac_file_write(p->ctx, p->path, LATER, strlen(LATER)), TAC_OK);
+    assert_int_equal(tac_file_read(p->ctx, p->path, 100, &text), TAC_OK);
+    assert_string_equal(tac_buf_str(&text), LATER);
+    tac_buf_free(&text);
+}
+
 static void a_missing_file_is_named(void **state)
 {
     place *p = *state;
@@ -266,6 +284,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_written_is_read_again, enter, leave),
         cmocka_unit_test_setup_teardown(a_large_file_comes_whole, enter, leave),
         cmocka_unit_test_setup_teardown(an_empty_file_is_an_empty_text, enter, leave),
+        cmocka_unit_test_setup_teardown(a_byte_order_mark_is_no_part_of_the_text, enter, leave),
         cmocka_unit_test_setup_teardown(a_missing_file_is_named, enter, leave),
         cmocka_unit_test_setup_teardown(a_folder_is_no_file, enter, leave),
         cmocka_unit_test_setup_teardown(a_pipe_does_not_hang, enter, leave),

@@ -36,6 +36,7 @@ export interface Ledger {
   counts: Counts;
   systems: Record<string, Counts>;
   claims: Record<string, Counts>;
+  claim_titles?: Record<string, string>;
   "null models": Record<string, Counts>;
   dependent: Record<string, Counts>;
   calibration: { in50: number; in95: number; n: number };
@@ -74,8 +75,10 @@ function band(b: Band): string {
   return b.ci95 ? `${number(b.value)} (${number(b.ci95[0])} … ${number(b.ci95[1])})` : number(b.value);
 }
 
-function countsTable(first: string, rows: [string, Counts][]): HTMLElement {
-  const names = Object.keys(rows[0]?.[1] ?? {});
+/** Rows of counts under the words of the ledger; `titles` explain their names. Of what has no finding there is no row. */
+function countsTable(first: string, all: [string, Counts][], titles: Record<string, string> = {}): HTMLElement {
+  const names = Object.keys(all[0]?.[1] ?? {});
+  const rows = all.filter(([, counts]) => Object.values(counts).some((n) => n > 0));
   return h(
     "div",
     { class: "scrolls" },
@@ -87,7 +90,12 @@ function countsTable(first: string, rows: [string, Counts][]): HTMLElement {
         "tbody",
         {},
         ...rows.map(([name, counts]) =>
-          h("tr", {}, h("th", { scope: "row" }, name), ...names.map((key) => h("td", {}, String(counts[key] ?? 0)))),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, name, titles[name] !== undefined && h("span", { class: "small" }, ` ${titles[name]}`)),
+            ...names.map((key) => h("td", { "data-label": key }, String(counts[key] ?? 0))),
+          ),
         ),
       ),
     ),
@@ -149,7 +157,7 @@ function findingRow(f: Finding): HTMLElement {
     "tr",
     { "data-verdict": f.verdict },
     h("th", { scope: "row" }, h("b", {}, f.study), h("span", { class: "small" }, ` ${f.what}, ${f.as ?? "no statistic"}: ${f.of}${against}`)),
-    h("td", { class: "verdict" }, `${SIGNS[f.verdict] ?? ""} ${f.verdict}`),
+    h("td", { class: "says" }, `${SIGNS[f.verdict] ?? ""} ${f.verdict}`),
     h("td", {}, isSimulated && !f.direction && forest(f)),
     h(
       "td",
@@ -190,8 +198,11 @@ function findings(ledger: Ledger): HTMLElement {
   );
 }
 
-function calibration(ledger: Ledger): HTMLElement {
+function calibration(ledger: Ledger): HTMLElement | null {
   const c = ledger.calibration;
+  if (c.n === 0) {
+    return null;
+  }
   return section(
     "calibration",
     "Are the intervals right?",
@@ -199,23 +210,47 @@ function calibration(ledger: Ledger): HTMLElement {
   );
 }
 
+/** Counts of verdicts in a sentence. */
+function said(counts: Counts): string {
+  const n = (key: string) => counts[key] ?? 0;
+  return `${n("agrees")} agree, ${n("close")} are close, ${n("disagrees")} disagree`;
+}
+
+/** What came out, of independent studies and of those that parameters are from. */
+function answer(ledger: Ledger): string {
+  const { counts } = ledger;
+  const fitted = counts["not independent"] ?? 0;
+  const independent = ["agrees", "close", "disagrees", "cannot tell"].reduce((sum, key) => sum + (counts[key] ?? 0), 0);
+  const first = Object.values(ledger.dependent)[0];
+  return [
+    independent > 0 && `Of ${count(independent, "independent finding", "independent findings")} in people, ${said(counts)}.`,
+    fitted > 0 && first && `Of ${count(fitted, "finding", "findings")} of studies that parameters of the body are from, which test nothing, ${said(first)}.`,
+    `${counts["not simulated"] ?? 0} could not be simulated${(counts["animals"] ?? 0) > 0 ? `, ${counts["animals"]} are of animals` : ""}.`,
+  ]
+    .filter((text) => typeof text === "string")
+    .join(" ");
+}
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
 export function ledgerParts(ledger: Ledger): HTMLElement[] {
   const counts = ledger.counts;
-  return [
+  const parts = [
     h(
       "header",
       {},
       h("p", { class: "kicker" }, "Tactus: predictions against published studies"),
       h("h1", {}, "Ledger of evidence"),
-      h("p", { class: "subtitle" }, `${ledger.studies} studies, ${ledger.findings.length} findings; each study lived by ${ledger.people} virtual people and repeated ${ledger.repeat} times at its own size`),
+      h("p", { class: "subtitle" }, `${count(ledger.studies, "study", "studies")}, ${count(ledger.findings.length, "finding", "findings")}; each study lived by ${ledger.people} virtual people and repeated ${ledger.repeat} times at its own size`),
     ),
-    h("div", { class: "answer" }, h("p", {}, `${counts["agrees"]} findings agree, ${counts["close"]} are close, ${counts["disagrees"]} disagree; ${counts["not simulated"]} could not be simulated.`)),
+    h("div", { class: "answer" }, h("p", {}, answer(ledger))),
     section("models", "The model, and what it must be better than", countsTable("model", [["this model", counts], ...Object.entries(ledger["null models"])])),
     section("dependent", "Studies that parameters were taken from", h("p", { class: "small" }, "A parameter of the body was fitted to, derived from or measured in these: they show that the fit holds, and test nothing."), countsTable("model", Object.entries(ledger.dependent))),
     section("systems", "By system", countsTable("system", Object.entries(ledger.systems))),
-    section("claims", "By claim", h("p", { class: "small" }, "A study may bear on several claims."), countsTable("claim", Object.entries(ledger.claims))),
+    section("claims", "By claim", h("p", { class: "small" }, "A study may bear on several claims."), countsTable("claim", Object.entries(ledger.claims), ledger.claim_titles ?? {})),
     calibration(ledger),
     findings(ledger),
     section("made", "How this page was made", h("p", { class: "small" }, `Tactus ${ledger.version}, model ${ledger.model}, seed ${ledger.seed}, ${Math.round(ledger.seconds)} s: ${ledger.command}`)),
   ];
+  return parts.filter((part) => part !== null);
 }

@@ -63,16 +63,18 @@ static void a_year_of_everyday_life_moves_nothing(void **state)
     body_free(b);
 }
 
-/* Protein that lymph brings back is 89 g a day (HumMod), 43 % of plasma protein; lymph before the nodes about 8 L a day (from memory). */
+/* Lymph before the nodes is about 8 L in a day of everyday life (from memory), less in somebody who lies, and 60 % of it comes through the nodes; its
+ * protein is 89 g a day in HumMod, 43 % of plasma protein, and albumin that escapes from plasma 5 % an hour (both from memory). */
 static void lymph_turns_over_litres_and_grams_a_day(void **state)
 {
     (void)state;
     tac_test_body *b = life("  - {posture: supine, from: \"08:00\", for: 12 h}\n", "1 d");
     const double litres = 24.0 * body_mean(b, "lymph.flow", 12.0, 20.0);
-    assert_true(litres > 5.0 && litres < 11.0);
+    assert_true(litres > 4.0 && litres < 8.0);
     const double grams = 24.0 * body_mean(b, "lymph.protein_flow", 12.0, 20.0);
-    assert_true(grams > 60.0 && grams < 320.0);
-    assert_true(24.0 * body_mean(b, "lymph.after_nodes", 12.0, 20.0) < 0.9 * litres);
+    assert_true(grams > 89.0 && grams < 24.0 * 0.05 * body_at(b, "fluid.plasma_mass", 12.0));
+    const double left = 24.0 * body_mean(b, "lymph.after_nodes", 12.0, 20.0) / litres;
+    assert_true(left > 0.50 && left < 0.76);
     body_free(b);
 }
 
@@ -110,7 +112,7 @@ static void standing_does_not_burst_the_foot(void **state)
     body_free(b);
 }
 
-/* Winkel and Jorgensen 1986: 8 h of sitting swell the foot by 4.8 % when legs are still, by half or less when they move. */
+/* Winkel and Jorgensen 1986: 8 h of sitting swell the foot by 4.8 % (se .7) when legs are still, by 2.3 % (se .35) when they move. */
 static void still_feet_swell_and_moving_feet_swell_half_as_much(void **state)
 {
     (void)state;
@@ -124,8 +126,8 @@ static void still_feet_swell_and_moving_feet_swell_half_as_much(void **state)
         gain[i] = 100.0 * (body_at(b, FOOT, 15.1) / body_at(b, FOOT, 7.15) - 1.0);
         body_free(b);
     }
-    assert_true(gain[0] > 3.0 && gain[0] < 7.0);
-    assert_true(gain[1] > 0.0 && gain[1] <= 0.5 * gain[0]);
+    assert_close(gain[0], 4.8, 0.0, 0.73);
+    assert_close(gain[1], 2.3, 0.0, 0.35);
 }
 
 /* Foot skin -.3 +- 3.6 mmHg lying, 5.1 +- 2.9 sitting (study IFP06, J Vasc Res 43:321). */

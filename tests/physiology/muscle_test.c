@@ -28,6 +28,18 @@ static void force_falls_at_once_and_comes_back_over_days(void **state)
     body_free(b);
 }
 
+/** Days after the bout of the highest of six samples, one each morning at the hour of the bout, as studies draw them. */
+static int highest_morning(const tac_test_body *b, const char *id)
+{
+    int highest = 1;
+    for (int day = 2; day <= 6; day++) {
+        if (body_at(b, id, 9.0 + 24.0 * day) > body_at(b, id, 9.0 + 24.0 * highest)) {
+            highest = day;
+        }
+    }
+    return highest;
+}
+
 /* Soreness is worst after one to three days, creatine kinase after four to five (Lavender 2006). */
 static void soreness_and_creatine_kinase_come_later_than_weakness(void **state)
 {
@@ -35,7 +47,8 @@ static void soreness_and_creatine_kinase_come_later_than_weakness(void **state)
     tac_test_body *b = body_run(ARM);
     assert_close(body_time_of_max(b, "muscle.soreness", 0.0, 168.0), 9.0 + 48.0, 0.0, 24.0);
     assert_close(body_max(b, "muscle.soreness", 0.0, 168.0), 5.0, 0.1, 0.0);
-    assert_close(body_time_of_max(b, "muscle.ck", 0.0, 168.0), 9.0 + 108.0, 0.0, 12.0);
+    const int day = highest_morning(b, "muscle.ck");
+    assert_true(day == 4 || day == 5);
     body_free(b);
 }
 

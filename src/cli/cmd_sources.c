@@ -7,12 +7,13 @@
 #include <argp.h>
 #include <fnmatch.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 static const char DOC[] =
     "Say where a number of the body comes from.\v"
-    "NAME is a parameter such as stress.k_acth_loss, or a pattern such as 'stress.*' (or "
+    "NAME is a parameter such as touch.p50_calm, or a pattern such as 'stress.*' (or "
     "'lymphangion-chain.*' for one lymph vessel under a hand); without NAME all parameters are "
     "listed, a line each.\n\n"
     "Example: tactus sources 'touch.*'\n\n"
@@ -91,9 +92,28 @@ static parameter parameter_at(const tac_body *body, size_t i)
     return p;
 }
 
-/** What the name could be instead: a variable, or parameters that hold it as a part. */
+/** Length of what two names share at their beginning and at their end, over each other at most once. */
+static size_t n_shared(const char *a, const char *b)
+{
+    const size_t n_a = strlen(a);
+    const size_t n_b = strlen(b);
+    const size_t least = n_a < n_b ? n_a : n_b;
+    size_t n = 0;
+    size_t m = 0;
+    while (n < least && a[n] == b[n]) {
+        n++;
+    }
+    while (m < least - n && a[n_a - 1 - m] == b[n_b - 1 - m]) {
+        m++;
+    }
+    return n + m;
+}
+
+/** What the name could be instead: a variable, or parameters that hold it as a part or differ by two letters. */
 static void say_unknown(const tac_body *body, const char *pattern)
 {
+    static const size_t MOST = 12;
+    size_t n_said = 0;
     fprintf(stderr, "tactus: no parameter '%s'\n", pattern);
     for (size_t i = 0; i < tac_body_n_variable(body); i++) {
         const tac_variable_info v = tac_body_variable(body, i);
@@ -104,10 +124,14 @@ static void say_unknown(const tac_body *body, const char *pattern)
             return;
         }
     }
-    for (size_t i = 0; i < n_parameter(body); i++) {
+    for (size_t i = 0; i < n_parameter(body) && n_said < MOST; i++) {
         const parameter p = parameter_at(body, i);
-        if (strstr(p.name, pattern) != NULL) {
+        const size_t n = strlen(p.name);
+        const size_t n_longer = n > strlen(pattern) ? n : strlen(pattern);
+        const bool is_near = n_shared(p.name, pattern) + 2 >= n_longer;
+        if (pattern[0] != '\0' && (is_near || strstr(p.name, pattern) != NULL)) {
             fprintf(stderr, "  perhaps %s\n", p.name);
+            n_said++;
         }
     }
     fputs("'tactus sources' lists them all\n", stderr);

@@ -64,6 +64,17 @@ unsigned long cli_number(const char *option, const char *text, unsigned long low
     return value;
 }
 
+/** What was said counts only when it has arrived: a full disk behind standard output is a failure. */
+static int checked(int code)
+{
+    const int is_lost = fflush(stdout) != 0 || ferror(stdout) != 0;
+    if (is_lost && code == CLI_DONE) {
+        perror("tactus: standard output");
+        return CLI_COULD_NOT;
+    }
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ,
@@ -75,15 +86,15 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0
         || strcmp(argv[1], "help") == 0) {
         print_help(stdout);
-        return CLI_DONE;
+        return checked(CLI_DONE);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("tactus %s\n", tac_version());
-        return CLI_DONE;
+        return checked(CLI_DONE);
     }
     for (size_t i = 0; i < N_VERB; i++) {
         if (strcmp(argv[1], VERBS[i].name) == 0) {
-            return VERBS[i].run(argc - 1, argv + 1);
+            return checked(VERBS[i].run(argc - 1, argv + 1));
         }
     }
     fprintf(stderr, "tactus: no verb '%s'; there are:", argv[1]);

@@ -98,6 +98,9 @@ is "a file that may not grow so large is an error that leaves no part behind" \
 mkdir blocked && mkdir blocked/summary.json
 is "a folder in the way of a file leaves no part behind" \
   bash -c "! '$tactus' run days.yaml --members 2 --out blocked -q 2>/dev/null && ! ls blocked | grep -q part"
+for words in --help --version sources 'model show models/body.ant' 'model export models/lymphangion-chain.ant'; do
+  is "a full disk behind 'tactus $words' is an error" bash -c "cd '$root'; '$tactus' $words >/dev/full 2>/dev/null; [ \$? = 1 ]"
+done
 is "a full disk at standard output is an error" bash -c "'$tactus' run days.yaml --members 2 --out full >/dev/full 2>/dev/null; [ \$? = 1 ]"
 
 # ---- stopped on the way ----
@@ -121,6 +124,8 @@ is "sources of a pattern prints all that match" bash -c "[ \$('$tactus' sources 
 is "sources knows the numbers of one lymph vessel" says 0 "basis    derived" "$tactus" sources lymphangion-chain.viscosity
 is "sources of a variable says that it is computed" says 1 "it is a variable" "$tactus" sources stress.cortisol_total
 is "sources of an unknown name" says 1 "no parameter 'nothing'" "$tactus" sources nothing
+is "sources of a misspelt name names the right one" says 1 "perhaps stress.relax_ct" "$tactus" sources stres.relax_ct
+is "sources of nothing names a dozen at most" bash -c "'$tactus' sources '' 2>&1 | wc -l | grep -qx 2"
 is "sources without a name lists all" bash -c "[ \$('$tactus' sources | wc -l) -ge 200 ]"
 is "the version is printed" says 0 "tactus 0." "$tactus" --version
 

@@ -35,12 +35,19 @@ const UNSURE = 0.45; /* of that where the interval holds zero */
 const HEIGHT = 360;
 const SCALE = HEIGHT / 470;
 
-const isCertain = (region: Region) => region.ci95 !== null && (region.ci95[0] > 0 || region.ci95[1] < 0);
+/** True where a change is more than nothing in the digits that are shown. */
+const isSeen = (region: Region, change: number) => Number(change.toFixed(region.decimals)) !== 0;
+
+/** True where the interval, as it is printed, leaves zero out. */
+export function isCertain(region: Region): boolean {
+  const [low, high] = region.ci95 ?? [0, 0];
+  return isSeen(region, region.change ?? 0) && ((low > 0 && isSeen(region, low)) || (high < 0 && isSeen(region, high)));
+}
 
 /** Rises and falls as mixtures of a colour with that of the figure. */
-function fill(region: Region, largest: number): string {
+export function fill(region: Region, largest: number): string {
   const change = region.change;
-  if (change === null || !(largest > 0) || change === 0) {
+  if (change === null || !(largest > 0) || !isSeen(region, change)) {
     return "var(--figure)";
   }
   const share = Math.round(SHOWN * (isCertain(region) ? 1 : UNSURE) * Math.sqrt(Math.abs(change) / largest));

@@ -233,7 +233,7 @@ export function regions(report: Report): HTMLElement | null {
   return section(
     "regions",
     "Part by part",
-    h("p", { class: "small" }, `${first !== undefined && programmes(report).length > 1 ? `With ${first.title}. ` : ""}${words} The person faces you: the left arm is on the right.`),
+    h("p", { class: "small" }, `${first !== undefined && programmes(report).length > 1 ? `With ${first.title}. ` : ""}${words} The person faces you: the left arm is on the right. Feet are part of the lower legs here.`),
     h(
       "div",
       { class: "region-maps" },

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wrap } from "../src/body";
 import { distinctSpans } from "../src/charts";
+import { fill, isCertain } from "../src/regions";
 import { forestRows } from "../src/forest";
 import { readReport, rowsByObservable, shortName } from "../src/data";
 import { commonLimit, dayTicks, extent, hourTicks, niceAbove, spread, tickDecimals } from "../src/ticks";
@@ -142,4 +143,14 @@ test("what several programmes do at the same hours is one span with both names",
   const span = (arm: string, label: string, from: number) => ({ arm, label, from, to: from + 1 });
   const spans = [span("a", "Rolling", 11), span("b", "Sports massage", 11), span("c", "Rolling", 11), span("a", "Walk", 18), span("a", "Walk", 30)];
   assert.deepEqual(distinctSpans(spans, [0, 24]).map((s) => [s.label, s.from]), [["Rolling / Sports massage", 11], ["Walk", 18]]);
+});
+
+test("a part of the body has a colour only where its number is not printed as zero", () => {
+  const region = (change: number, ci95: [number, number]) =>
+    ({ observable: "o", title: "t", what: "", unit: "%", part: "head", name: "head", decimals: 2, without: 1, with: 1, change, ci95 });
+  assert.equal(fill(region(0.002, [0.001, 0.004]), 0.004), "var(--figure)");
+  assert.equal(isCertain(region(0.002, [0.001, 0.004])), false);
+  assert.match(fill(region(0.2, [0.1, 0.4]), 0.2), /--rise.* 92%/);
+  assert.equal(isCertain(region(0.2, [0.1, 0.4])), true);
+  assert.equal(isCertain(region(-0.2, [-0.4, -0.004])), false);
 });

@@ -14,7 +14,7 @@ typedef struct tac_body tac_body;
 
 /** A parameter of the body: one row of models/parameters.tsv; NaN where a cell is empty. */
 typedef struct tac_parameter_info {
-    const char *id;   /* "stress.k_acth_loss" */
+    const char *id;   /* "stress.acth_loss" */
     const char *unit; /* of value, low and high */
     double value;     /* nominal */
     double low;       /* two-sided 95 % range of what is not known */

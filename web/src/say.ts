@@ -214,12 +214,12 @@ export function rowName(row: Named): string {
   return isPlace ? `${row.title} ${statistic}` : `${row.title} (${unbroken(statistic)})`;
 }
 
-/** A size on the scale of its row: "0.49 SD", "0.7 on 0 to 1", "0.2 × 10⁹/L". */
+/** A size on the scale of its row: "0.49 SD", "0.7 on a scale of 0 to 1", "0.2 × 10⁹/L". */
 function onScale(size: string, scale: string): string {
   if (scale === "") {
     return size;
   }
-  const link = /^\d+ to /.test(scale) ? "on " : scale.startsWith("10") ? `×${SOLID}` : "";
+  const link = /^\d+ to /.test(scale) ? "on a scale of " : scale.startsWith("10") ? `×${SOLID}` : "";
   return `${size}${SOLID}${link}${scale}`;
 }
 

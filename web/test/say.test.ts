@@ -188,7 +188,7 @@ test("a pure number is said on its scale", () => {
   assert.equal(plain(say.statisticAndUnit(cells)), "in the session, 10⁹/L");
   assert.equal(plain(say.statisticAndUnit(row({}))), "in the session, 1/min");
   assert.match(plain(say.answer([anxiety])), /^State anxiety in the session falls by 0.49 SD \(/);
-  assert.match(plain(say.answer([relaxation])), /^Relaxation in the session rises by 0.60 on 0 to 1 \(/);
+  assert.match(plain(say.answer([relaxation])), /^Relaxation in the session rises by 0.60 on a scale of 0 to 1 \(/);
   assert.match(plain(say.answer([cells])), /^White cells in the session rises by 0.60 × 10⁹\/L \(/);
 });
 

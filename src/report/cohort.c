@@ -222,7 +222,7 @@ tac_status tac_cohort_write(tac_ctx *ctx, const tac_results *results,
     TAC_TRY(path_in(ctx, options->directory, "people.csv", &path));
     TAC_TRY(tac_cohort_csv(ctx, results, tac_buf_str(&path)));
     TAC_TRY(path_in(ctx, options->directory, "people.nc", &path));
-    TAC_TRY(tac_cohort_netcdf(ctx, results, options->command, tac_buf_str(&path)));
+    TAC_TRY(tac_cohort_netcdf(ctx, results, tac_buf_str(&path)));
     TAC_TRY(path_in(ctx, options->directory, "summary.json", &path));
     TAC_TRY(write_summary(ctx, results, tac_buf_str(&path)));
     TAC_TRY(tac_run_json_write(ctx, results, options));

@@ -36,6 +36,6 @@ TAC_MUST_CHECK tac_status tac_cohort_csv(tac_ctx *ctx, const tac_results *result
 
 /** Write people.nc: netCDF-4 with units and provenance. Errors: TAC_E_FILE. */
 TAC_MUST_CHECK tac_status tac_cohort_netcdf(tac_ctx *ctx, const tac_results *results,
-                                            const char *command, const char *path);
+                                            const char *path);
 
 #endif

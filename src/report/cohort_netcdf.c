@@ -106,7 +106,7 @@ out:
 }
 
 /** What the numbers rest on. */
-static tac_status put_provenance(tac_ctx *ctx, writer *w, const char *command)
+static tac_status put_provenance(tac_ctx *ctx, writer *w)
 {
     const tac_table *cohort = tac_results_table(w->results, "cohort");
     tac_status st = TAC_OK;
@@ -121,13 +121,12 @@ static tac_status put_provenance(tac_ctx *ctx, writer *w, const char *command)
     NC_TRY(put_text(w->nc, NC_GLOBAL, "population", tac_table_key_text(cohort, "population")));
     NC_TRY(nc_put_att_longlong(w->nc, NC_GLOBAL, "seed", NC_INT64, 1, &seed));
     NC_TRY(nc_put_att_double(w->nc, NC_GLOBAL, "tolerance", NC_DOUBLE, 1, &rel_tol));
-    NC_TRY(put_text(w->nc, NC_GLOBAL, "command", command));
     NC_TRY(put_text(w->nc, NC_GLOBAL, "scenario", tac_table_key_text(cohort, "scenario_text")));
 out:
     return st;
 }
 
-static tac_status define_all(tac_ctx *ctx, writer *w, const char *command)
+static tac_status define_all(tac_ctx *ctx, writer *w)
 {
     static const signed char FLAGS[] = {0, 1};
     tac_status st = TAC_OK;
@@ -145,7 +144,7 @@ static tac_status define_all(tac_ctx *ctx, writer *w, const char *command)
     NC_TRY(put_text(w->nc, w->lived, "flag_meanings", "could_not_be_solved lived"));
     TAC_TRY(define_attributes(ctx, w));
     TAC_TRY(define_observables(ctx, w));
-    TAC_TRY(put_provenance(ctx, w, command));
+    TAC_TRY(put_provenance(ctx, w));
     NC_TRY(nc_enddef(w->nc));
 out:
     return st;
@@ -249,8 +248,7 @@ static void writer_free(writer *w)
     tac_free(w->values);
 }
 
-tac_status tac_cohort_netcdf(tac_ctx *ctx, const tac_results *results, const char *command,
-                             const char *path)
+tac_status tac_cohort_netcdf(tac_ctx *ctx, const tac_results *results, const char *path)
 {
     writer all = {.results = results, .path = path, .row = tac_cohort_row(results), .nc = -1};
     writer *w = &all;
@@ -260,7 +258,7 @@ tac_status tac_cohort_netcdf(tac_ctx *ctx, const tac_results *results, const cha
     TAC_TRY(allocate(ctx, w));
     TAC_TRY(tac_growing_begin(ctx, path, &file));
     NC_TRY(nc_create(tac_growing_beside(file), NC_NETCDF4 | NC_CLOBBER, &w->nc));
-    TAC_TRY(define_all(ctx, w, command));
+    TAC_TRY(define_all(ctx, w));
     TAC_TRY(put_arms(ctx, w));
     TAC_TRY(tac_cohort_each(ctx, results, put_block, w));
     NC_TRY(nc_close(w->nc));

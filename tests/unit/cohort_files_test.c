@@ -193,7 +193,7 @@ static void the_netcdf_file_reads_back_with_units_and_provenance(void **state)
     long long seed = 0;
     int nc = -1;
     tac_results *results = make_results();
-    ok(tac_cohort_netcdf(ctx, results, "tactus cohort x.yaml", path_of("people.nc")));
+    ok(tac_cohort_netcdf(ctx, results, path_of("people.nc")));
     assert_int_equal(nc_open(path_of("people.nc"), NC_NOWRITE, &nc), NC_NOERR);
     assert_int_equal(nc_get_var_double(nc, variable(nc, "cortisol", "nmol/L"), &with[0][0]),
                      NC_NOERR);
@@ -216,7 +216,7 @@ static void the_netcdf_file_reads_back_with_units_and_provenance(void **state)
     }
     assert_int_equal(nc_get_att_longlong(nc, NC_GLOBAL, "seed", &seed), NC_NOERR);
     assert_int_equal(seed, 5);
-    assert_global(nc, "command", "tactus cohort x.yaml");
+    assert_int_equal(nc_inq_att(nc, NC_GLOBAL, "command", NULL, NULL), NC_ENOTATT);
     assert_global(nc, "scenario", "title: T\n");
     assert_global(nc, "population", "general");
     assert_global(nc, "model_hash", "model_hash");
@@ -229,10 +229,10 @@ static void a_file_that_cannot_be_written_leaves_nothing(void **state)
 {
     (void)state;
     tac_results *results = make_results();
-    assert_int_equal(tac_cohort_netcdf(ctx, results, "", "/nowhere/people.nc"), TAC_E_FILE);
+    assert_int_equal(tac_cohort_netcdf(ctx, results, "/nowhere/people.nc"), TAC_E_FILE);
     assert_int_equal(truncate(path_of("j"), 4096 + 100), 0);
     tac_ctx_clear(ctx);
-    assert_int_equal(tac_cohort_netcdf(ctx, results, "", path_of("people.nc")), TAC_E_FILE);
+    assert_int_equal(tac_cohort_netcdf(ctx, results, path_of("people.nc")), TAC_E_FILE);
     assert_non_null(strstr(tac_ctx_message(ctx), "person 2 is no longer in the journal"));
     assert_int_equal(tac_cohort_csv(ctx, results, path_of("people.csv")), TAC_E_FILE);
     assert_int_equal(access(path_of("people.nc"), F_OK), -1);

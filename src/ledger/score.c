@@ -3,6 +3,7 @@
 #include "ledger/score.h"
 
 #include "base/fail.h"
+#include "ledger/interval_score.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -193,6 +194,7 @@ tac_status tac_score(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *p
     s.published = tac_published_of(f, s.n);
     for (size_t m = 0; m < TAC_N_MODEL; m++) {
         s.verdicts[m] = TAC_NOT_SIMULATED;
+        s.interval_scores[m] = (double)NAN;
     }
     snprintf(key, sizeof key, "%.100s %zu", plan->study->id, i);
     TAC_TRY(tac_score_design(ctx, scoring, plan, i, key, &s, &design));
@@ -210,6 +212,7 @@ tac_status tac_score(tac_ctx *ctx, const tac_scoring *scoring, const tac_plan *p
                 f->as == TAC_AS_DIFFERENCE ? SD_MATTERS * sd : s.published.matters;
         }
         s.verdicts[m] = tac_verdict_of(&s.published, &predicted);
+        s.interval_scores[m] = tac_interval_score(&s.published, &predicted);
     }
     *scored_out = s;
 out:

@@ -14,7 +14,8 @@ const char *tac_model_word(size_t model);
 
 typedef struct tac_scored {
     tac_published published;
-    tac_predicted predicted;
+    tac_predicted predicted;             /* by the model */
+    double interval_scores[TAC_N_MODEL]; /* NaN where there is none */
     tac_verdict verdicts[TAC_N_MODEL];
     const char *reason; /* why it is not simulated; "" */
     bool has_no_number; /* the statistic does not exist in the model */

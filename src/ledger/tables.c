@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "ledger/family.h"
+#include "ledger/interval_score.h"
 #include "study/claims.h"
 
 #include <math.h>
@@ -45,13 +46,13 @@ static bool has_key(const char *list, const char *key)
     return false;
 }
 
-/** True when a parameter of the body is fitted to, derived from or measured in the source. */
+/** True when a parameter of the body names the source, be it that its size was only read by eye. */
 static bool is_source_of_body(const tac_body *body, const char *key)
 {
     const size_t n = tac_body_n_parameter(body);
     for (size_t i = 0; i < n; i++) {
         const tac_parameter_info row = tac_body_parameter(body, i);
-        if (strcmp(row.basis, "assumed") != 0 && has_key(row.source, key)) {
+        if (has_key(row.source, key)) {
             return true;
         }
     }
@@ -408,6 +409,56 @@ out:
     return st;
 }
 
+/* What the intervals of the model are held against. */
+enum { RIVAL_NO_TOUCH, RIVAL_NO_CHANGE, RIVAL_WIDE, N_RIVAL };
+static const char *const RIVALS[N_RIVAL] = {"massage does nothing", "nothing changes",
+                                            "intervals ten times as wide"};
+static const double TIMES_AS_WIDE = 10.0;
+
+static void rivals_of(const tac_scored *scored, double *scores)
+{
+    const tac_predicted wide =
+        tac_predicted_wider(&scored->published, &scored->predicted, TIMES_AS_WIDE);
+    scores[RIVAL_NO_TOUCH] = scored->interval_scores[TAC_NO_TOUCH];
+    scores[RIVAL_NO_CHANGE] = scored->interval_scores[TAC_NO_CHANGE];
+    scores[RIVAL_WIDE] = tac_interval_score(&scored->published, &wide);
+}
+
+/** By what factor the intervals of rivals are worse than the model's on independent numbers: a geometric mean. */
+static tac_status add_interval_scores(const filler *l)
+{
+    static const tac_column COLUMNS[] = {{"name", "", true},
+                                         {"times", "1", false},
+                                         {"n", "1", false}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    double n[N_RIVAL] = {0.0};
+    double sums[N_RIVAL] = {0.0};
+    for (size_t k = 0; k < l->rows->n_study; k++) {
+        const tac_study *s = l->rows->studies[k];
+        for (size_t i = 0; i < s->n_finding && !l->is_dependent[k]; i++) {
+            double scores[N_RIVAL];
+            rivals_of(&l->rows->scored[k][i], scores);
+            for (size_t r = 0; r < N_RIVAL; r++) {
+                const double quotient =
+                    log(scores[r] / l->rows->scored[k][i].interval_scores[TAC_THE_MODEL]);
+                sums[r] += isfinite(quotient) ? quotient : 0.0;
+                n[r] += isfinite(quotient) ? 1.0 : 0.0;
+            }
+        }
+    }
+    TAC_TRY(tac_results_add(l->ctx, l->results, "interval scores",
+                            sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS, &table));
+    TAC_TRY(tac_table_add_rows(l->ctx, table, N_RIVAL, NULL));
+    for (size_t r = 0; r < N_RIVAL; r++) {
+        TAC_TRY(tac_table_set_text(l->ctx, table, r, "name", RIVALS[r]));
+        tac_table_set(table, r, "times", exp(sums[r] / n[r]));
+        tac_table_set(table, r, "n", n[r]);
+    }
+out:
+    return st;
+}
+
 static tac_status add_meta(const filler *l)
 {
     static const tac_column COLUMNS[] = {{"key", "", true},
@@ -447,6 +498,7 @@ tac_status tac_ledger_tables(tac_ctx *ctx, const tac_ledger_rows *rows, tac_resu
     TAC_TRY(add_findings(&f));
     TAC_TRY(add_counts(&f));
     TAC_TRY(add_calibration(&f));
+    TAC_TRY(add_interval_scores(&f));
 out:
     tac_free(f.is_dependent);
     return st;

@@ -18,7 +18,8 @@ typedef struct tac_ledger_rows {
     const tac_body *body;
 } tac_ledger_rows;
 
-/** Fill the tables "findings", "counts", "dependent", "systems", "claims", "calibration" and "meta". */
+/** Fill the tables "findings", "counts", "dependent", "systems", "claims", "calibration", "interval scores" and
+ * "meta". */
 TAC_MUST_CHECK tac_status tac_ledger_tables(tac_ctx *ctx, const tac_ledger_rows *rows,
                                             tac_results *results);
 

@@ -27,8 +27,7 @@ const char *tac_verdict_word(tac_verdict verdict)
     return WORDS[verdict];
 }
 
-/** The value on the scale on which no effect is 0. */
-static double on_scale(tac_scale scale, double value)
+double tac_on_scale(tac_scale scale, double value)
 {
     switch (scale) {
     case TAC_SCALE_LINEAR: return value;
@@ -62,12 +61,12 @@ static bool is_too_wide(const tac_published *q, double low, double high)
 
 static tac_verdict effect_verdict(const tac_published *q, const tac_predicted *p)
 {
-    const double value = on_scale(q->scale, q->value);
-    const double low = on_scale(q->scale, q->low);
-    const double high = on_scale(q->scale, q->high);
-    const double mid = on_scale(q->scale, p->mid);
-    const double p_low = on_scale(q->scale, p->low);
-    const double p_high = on_scale(q->scale, p->high);
+    const double value = tac_on_scale(q->scale, q->value);
+    const double low = tac_on_scale(q->scale, q->low);
+    const double high = tac_on_scale(q->scale, q->high);
+    const double mid = tac_on_scale(q->scale, p->mid);
+    const double p_low = tac_on_scale(q->scale, p->low);
+    const double p_high = tac_on_scale(q->scale, p->high);
     if (is_too_wide(q, low, high)) {
         return TAC_CANNOT_TELL;
     }

@@ -61,6 +61,9 @@ typedef struct tac_predicted {
 /** Hours between samples that a time is read from where nothing is said: ten minutes, or 15 % of the time. */
 double tac_time_step_h(double time_h);
 
+/** A number on the scale on which no effect is 0; NaN where it has no place there. */
+double tac_on_scale(tac_scale scale, double value);
+
 /** The first rule that holds. */
 tac_verdict tac_verdict_of(const tac_published *published, const tac_predicted *predicted);
 

@@ -102,6 +102,19 @@ static json_t *titles_of(const tac_table *table)
     return titles;
 }
 
+/** How much worse the intervals of each rival are than the model's. */
+static json_t *interval_scores_of(const tac_table *table)
+{
+    json_t *scores = json_object();
+    for (size_t i = 0; i < tac_table_n_row(table); i++) {
+        json_object_set_new(scores, tac_table_text_of(table, i, "name"),
+                            json_pack("{s:o, s:o}", "times",
+                                      tac_json_number(tac_table_number_of(table, i, "times")), "n",
+                                      tac_json_number(tac_table_number_of(table, i, "n"))));
+    }
+    return scores;
+}
+
 static json_t *ledger_of(const tac_results *results, double seconds)
 {
     static const char *const NUMBERS[] = {"studies", "people", "repeat", "seed"};
@@ -125,6 +138,8 @@ static json_t *ledger_of(const tac_results *results, double seconds)
     json_object_set_new(ledger, "claim_titles", titles_of(tac_results_table(results, "claims")));
     json_object_set_new(ledger, "dependent",
                         named_counts(tac_results_table(results, "dependent"), 0));
+    json_object_set_new(ledger, "interval scores",
+                        interval_scores_of(tac_results_table(results, "interval scores")));
     for (size_t k = 0; k < sizeof NUMBERS / sizeof NUMBERS[0]; k++) {
         json_object_set_new(ledger, NUMBERS[k],
                             tac_json_number(tac_meta_number(results, NUMBERS[k])));

@@ -170,6 +170,17 @@ static void put_findings(tac_buf *buf, const tac_results *results, bool all_rows
     }
 }
 
+/** What the intervals are worth beside others. */
+static void put_interval_scores(tac_buf *buf, const tac_table *table)
+{
+    tac_buf_text(buf,
+                 "interval scores as multiples of the model's (above 1: the model is better)\n");
+    for (size_t i = 0; i < tac_table_n_row(table); i++) {
+        tac_buf_print(buf, "  %-27s%6.2f\n", tac_table_text_of(table, i, "name"),
+                      tac_table_number_of(table, i, "times"));
+    }
+}
+
 tac_status tac_ledger_text(tac_ctx *ctx, const tac_results *results, int all_rows, char **text_out)
 {
     tac_buf buf = TAC_BUF_INIT;
@@ -189,6 +200,7 @@ tac_status tac_ledger_text(tac_ctx *ctx, const tac_results *results, int all_row
             "\npublished values inside the predicted intervals: %.0f %% in the 50 %% interval,\n%.0f %% in the 95 %% interval, of %.0f numbers\n",
             100.0 * tac_table_number_of(calibration, 0, "in50"),
             100.0 * tac_table_number_of(calibration, 0, "in95"), n_calibrating);
+        put_interval_scores(&buf, tac_results_table(results, "interval scores"));
     }
     put_findings(&buf, results, all_rows != 0);
     const tac_status st = tac_buf_check(ctx, &buf);

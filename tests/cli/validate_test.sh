@@ -53,6 +53,8 @@ arms:
 findings:
   - {what: heart_rate, of: calm, at: during, as: mean, value: 66, sd: 9, read: table}
 YAML
+sed 's/FITTED/BASE/; s/NOS02/JAN16/; s/fitted to/taken from through a base model/' "$work/studies/FITTED.yaml" >"$work/studies/BASE.yaml"
+sed 's/FITTED/READ/; s/NOS02/CAS21/; s/fitted to/read off by eye/' "$work/studies/FITTED.yaml" >"$work/studies/READ.yaml"
 small="--people 16 --repeat 50"
 
 is "studies are simulated" exits 0 "$tactus" validate "$work/studies" $small --rows --jobs 2 --out "$work/a"
@@ -76,11 +78,15 @@ assert.equal(sum(ledger.counts), rows.length);
 assert.deepEqual(Object.keys(ledger["null models"]), ["massage does nothing", "nothing changes"]);
 assert.equal(sum(ledger["null models"]["nothing changes"]), rows.length);
 assert(ledger["null models"]["nothing changes"].agrees < ledger.counts.agrees, "nothing changes scores as well as the model");
-assert(rows.find((row) => row.study === "FITTED").marks.includes("not independent"));
-assert.equal(ledger.counts["not independent"], 1);
+for (const study of ["FITTED", "BASE", "READ"]) {
+  assert(rows.find((row) => row.study === study).marks.includes("not independent"), study);
+}
+assert.equal(ledger.counts["not independent"], 3);
 const [calm, cells] = rows.filter((row) => row.study === "TOUCH");
 assert.deepEqual([calm.n, calm.marks], [10, ["number of persons not said"]]);
 assert(cells.marks.includes("nothing in the model links them"), cells.marks);
+assert.deepEqual(Object.keys(ledger["interval scores"]), ["massage does nothing", "nothing changes", "intervals ten times as wide"]);
+assert(Object.values(ledger["interval scores"]).every((score) => score.n > 0 && score.times > 0));
 assert(ledger.calibration.in50 <= ledger.calibration.in95 && ledger.calibration.in95 <= 1);
 JS
 is "the page is whole" has "$work/a/ledger.html" '"kind":"ledger"'

@@ -2,6 +2,9 @@
 /* The rules of docs/evidence-format.md, case by case, made by hand. */
 #include "ledger/verdict.h"
 
+#include "close.h"
+#include "ledger/interval_score.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -163,6 +166,57 @@ static void a_prediction_as_wide_as_the_world_scores_badly(void **state)
     assert_int_equal(direction(1, 0.5, 0.5, 0.05, 0.0), TAC_DISAGREES);
 }
 
+static tac_published number_at(tac_statement statement, tac_scale scale, double value)
+{
+    return (tac_published){.statement = statement, .scale = scale, .value = value};
+}
+
+static void intervals_pay_for_width_and_for_what_lies_outside(void **state)
+{
+    (void)state;
+    const tac_published q = number_at(TAC_STATES_LEVEL, TAC_SCALE_LINEAR, 10.0);
+    const tac_predicted inside = band(8.0, 10.0, 12.0);
+    const tac_predicted low = band(4.0, 6.0, 8.0);
+    const tac_predicted high = band(11.0, 12.0, 13.0);
+    const tac_published ratio = number_at(TAC_STATES_EFFECT, TAC_SCALE_RATIO, 2.0);
+    const tac_predicted twofold = band(1.0, 2.0, 4.0);
+    assert_close(tac_interval_score(&q, &inside), 4.0, 1e-12, 0.0);
+    assert_close(tac_interval_score(&q, &low), 4.0 + 40.0 * 2.0, 1e-12, 0.0);
+    assert_close(tac_interval_score(&q, &high), 2.0 + 40.0 * 1.0, 1e-12, 0.0);
+    assert_close(tac_interval_score(&ratio, &twofold), log(4.0), 1e-12, 0.0);
+}
+
+/* Right in the middle, and ten times as wide: the verdict lets it agree, the score does not let it win. */
+static void intervals_ten_times_as_wide_lose_though_their_middle_is_right(void **state)
+{
+    (void)state;
+    const tac_published q = number_at(TAC_STATES_EFFECT, TAC_SCALE_PERCENT, -20.0);
+    const tac_predicted known = band(-30.0, -19.0, -10.0);
+    const tac_predicted unsure = tac_predicted_wider(&q, &known, 10.0);
+    assert_int_equal(effect(TAC_SCALE_PERCENT, -20.0, -30.0, -9.0, NONE, unsure), TAC_AGREES);
+    assert_close(tac_interval_score(&q, &unsure) / tac_interval_score(&q, &known), 10.0, 1e-9, 0.0);
+}
+
+static void a_sharp_interval_in_the_wrong_place_loses_to_a_wide_one(void **state)
+{
+    (void)state;
+    const tac_published q = number_at(TAC_STATES_LEVEL, TAC_SCALE_LINEAR, 100.0);
+    const tac_predicted sure = band(49.0, 50.0, 51.0);
+    const tac_predicted unsure = band(20.0, 80.0, 140.0);
+    assert_true(tac_interval_score(&q, &unsure) < tac_interval_score(&q, &sure));
+}
+
+static void directions_and_missing_numbers_have_no_interval_score(void **state)
+{
+    (void)state;
+    const tac_published up = number_at(TAC_STATES_DIRECTION, TAC_SCALE_LINEAR, 1.0);
+    const tac_published q = number_at(TAC_STATES_LEVEL, TAC_SCALE_LINEAR, 1.0);
+    const tac_predicted known = band(0.0, 1.0, 2.0);
+    const tac_predicted nothing = band(NONE, NONE, NONE);
+    assert_true(isnan(tac_interval_score(&up, &known)));
+    assert_true(isnan(tac_interval_score(&q, &nothing)));
+}
+
 static void a_model_that_says_nothing_disagrees(void **state)
 {
     (void)state;
@@ -183,6 +237,10 @@ int main(void)
         cmocka_unit_test(times_agree_within_their_sampling_step),
         cmocka_unit_test(a_direction_needs_four_repetitions_of_five),
         cmocka_unit_test(a_prediction_as_wide_as_the_world_scores_badly),
+        cmocka_unit_test(intervals_pay_for_width_and_for_what_lies_outside),
+        cmocka_unit_test(intervals_ten_times_as_wide_lose_though_their_middle_is_right),
+        cmocka_unit_test(a_sharp_interval_in_the_wrong_place_loses_to_a_wide_one),
+        cmocka_unit_test(directions_and_missing_numbers_have_no_interval_score),
         cmocka_unit_test(a_model_that_says_nothing_disagrees)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

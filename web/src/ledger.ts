@@ -40,6 +40,7 @@ export interface Ledger {
   "null models": Record<string, Counts>;
   dependent: Record<string, Counts>;
   calibration: { in50: number; in95: number; n: number };
+  "interval scores": Record<string, { times: number | null; n: number }>;
   studies: number;
   people: number;
   repeat: number;
@@ -198,6 +199,13 @@ function findings(ledger: Ledger): HTMLElement {
   );
 }
 
+/** How much worse the intervals of others are, in words. */
+function intervalScores(ledger: Ledger): string {
+  return Object.entries(ledger["interval scores"])
+    .map(([name, score]) => `${score.times === null ? "unknown" : score.times.toFixed(2)} times (${name})`)
+    .join(", ");
+}
+
 function calibration(ledger: Ledger): HTMLElement | null {
   const c = ledger.calibration;
   if (c.n === 0) {
@@ -207,6 +215,7 @@ function calibration(ledger: Ledger): HTMLElement | null {
     "calibration",
     "Are the intervals right?",
     h("p", {}, `Of ${c.n} published numbers, ${Math.round(100 * c.in50)} % lie inside the predicted 50 % interval and ${Math.round(100 * c.in95)} % inside the 95 % interval. A model that knows how much it does not know would have 50 and 95.`),
+    h("p", {}, `An interval pays for its width and for what lies outside. Beside the model's, the interval scores of others are ${intervalScores(ledger)} (above 1: the model is better).`),
   );
 }
 

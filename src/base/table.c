@@ -294,3 +294,23 @@ const char *tac_table_key_text(const tac_table *table, const char *key)
 {
     return tac_table_text_of(table, row_of_key(table, key), "text");
 }
+
+tac_status tac_results_add_keys(tac_ctx *ctx, tac_results *results, const char *name, size_t n,
+                                const tac_key *rows)
+{
+    static const tac_column COLUMNS[] = {{"key", "", true},
+                                         {"text", "", true},
+                                         {"number", "", false}};
+    tac_status st = TAC_OK;
+    tac_table *table = NULL;
+    TAC_TRY(
+        tac_results_add(ctx, results, name, sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS, &table));
+    TAC_TRY(tac_table_add_rows(ctx, table, n, NULL));
+    for (size_t i = 0; i < n; i++) {
+        TAC_TRY(tac_table_set_text(ctx, table, i, "key", rows[i].key));
+        TAC_TRY(tac_table_set_text(ctx, table, i, "text", rows[i].text));
+        tac_table_set(table, i, "number", rows[i].number);
+    }
+out:
+    return st;
+}

@@ -86,6 +86,17 @@ const tac_journal *tac_results_journal(const tac_results *results);
 double tac_table_key_number(const tac_table *table, const char *key);
 const char *tac_table_key_text(const tac_table *table, const char *key);
 
+/* A row of a table of keys: a text, a number, or both. */
+typedef struct tac_key {
+    const char *key;
+    const char *text;
+    double number;
+} tac_key;
+
+/** Add a table of keys: columns "key", "text" and "number", and these rows. */
+TAC_MUST_CHECK tac_status tac_results_add_keys(tac_ctx *ctx, tac_results *results, const char *name,
+                                               size_t n, const tac_key *rows);
+
 /** Append a row to a table of keys: a text in its column "key" and another in "text". */
 TAC_MUST_CHECK tac_status tac_table_add_text(tac_ctx *ctx, tac_table *table, const char *key,
                                              const char *text);

@@ -246,38 +246,21 @@ out:
 
 static tac_status add_meta(tac_ctx *ctx, const tac_fitting *f, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"key", "", true},
-                                         {"text", "", true},
-                                         {"number", "", false}};
-    const struct {
-        const char *key;
-        const char *text;
-        double number;
-    } ROWS[] = {{"title", "Fit to published studies", (double)NAN},
-                {"version", tac_version(), (double)NAN},
-                {"model", tac_body_hash(&f->varied.body), (double)NAN},
-                {"evidence", f->directory, (double)NAN},
-                {"tau", "", f->tau},
-                {"objective before", "", f->objective_before},
-                {"objective after", "", f->found.objective},
-                {"rounds", "", (double)f->found.n_round},
-                {"settled", f->found.has_settled ? "yes" : "no", (double)NAN},
-                {"evaluations", "", (double)f->n_evaluation},
-                {"people", "", (double)f->options->n_people},
-                {"repeat", "", (double)f->options->n_repeat},
-                {"seed", "", (double)f->options->seed},
-                {"rel_tol", "", f->options->rel_tol}};
-    tac_status st = TAC_OK;
-    tac_table *table = NULL;
-    TAC_TRY(tac_results_add(ctx, results, "meta", 3, COLUMNS, &table));
-    for (size_t k = 0; k < sizeof ROWS / sizeof ROWS[0]; k++) {
-        TAC_TRY(tac_table_add_rows(ctx, table, 1, NULL));
-        TAC_TRY(tac_table_set_text(ctx, table, k, "key", ROWS[k].key));
-        TAC_TRY(tac_table_set_text(ctx, table, k, "text", ROWS[k].text));
-        tac_table_set(table, k, "number", ROWS[k].number);
-    }
-out:
-    return st;
+    const tac_key rows[] = {{"title", "Fit to published studies", (double)NAN},
+                            {"version", tac_version(), (double)NAN},
+                            {"model", tac_body_hash(&f->varied.body), (double)NAN},
+                            {"evidence", f->directory, (double)NAN},
+                            {"tau", "", f->tau},
+                            {"objective before", "", f->objective_before},
+                            {"objective after", "", f->found.objective},
+                            {"rounds", "", (double)f->found.n_round},
+                            {"settled", f->found.has_settled ? "yes" : "no", (double)NAN},
+                            {"evaluations", "", (double)f->n_evaluation},
+                            {"people", "", (double)f->options->n_people},
+                            {"repeat", "", (double)f->options->n_repeat},
+                            {"seed", "", (double)f->options->seed},
+                            {"rel_tol", "", f->options->rel_tol}};
+    return tac_results_add_keys(ctx, results, "meta", sizeof rows / sizeof rows[0], rows);
 }
 
 tac_status tac_fit_tables(tac_ctx *ctx, const tac_fitting *f, tac_results *results)

@@ -461,32 +461,15 @@ out:
 
 static tac_status add_meta(const filler *l)
 {
-    static const tac_column COLUMNS[] = {{"key", "", true},
-                                         {"text", "", true},
-                                         {"number", "", false}};
-    const struct {
-        const char *key;
-        const char *text;
-        double number;
-    } ROWS[] = {{"title", "Ledger of evidence", (double)NAN},
-                {"version", tac_version(), (double)NAN},
-                {"model", tac_body_hash(l->rows->body), (double)NAN},
-                {"studies", "", (double)l->rows->n_study},
-                {"people", "", (double)l->rows->options->n_people},
-                {"repeat", "", (double)l->rows->options->n_repeat},
-                {"seed", "", (double)l->rows->options->seed},
-                {"rel_tol", "", l->rows->options->rel_tol}};
-    tac_status st = TAC_OK;
-    tac_table *table = NULL;
-    TAC_TRY(tac_results_add(l->ctx, l->results, "meta", 3, COLUMNS, &table));
-    for (size_t k = 0; k < sizeof ROWS / sizeof ROWS[0]; k++) {
-        TAC_TRY(tac_table_add_rows(l->ctx, table, 1, NULL));
-        TAC_TRY(tac_table_set_text(l->ctx, table, k, "key", ROWS[k].key));
-        TAC_TRY(tac_table_set_text(l->ctx, table, k, "text", ROWS[k].text));
-        tac_table_set(table, k, "number", ROWS[k].number);
-    }
-out:
-    return st;
+    const tac_key rows[] = {{"title", "Ledger of evidence", (double)NAN},
+                            {"version", tac_version(), (double)NAN},
+                            {"model", tac_body_hash(l->rows->body), (double)NAN},
+                            {"studies", "", (double)l->rows->n_study},
+                            {"people", "", (double)l->rows->options->n_people},
+                            {"repeat", "", (double)l->rows->options->n_repeat},
+                            {"seed", "", (double)l->rows->options->seed},
+                            {"rel_tol", "", l->rows->options->rel_tol}};
+    return tac_results_add_keys(l->ctx, l->results, "meta", sizeof rows / sizeof rows[0], rows);
 }
 
 tac_status tac_ledger_tables(tac_ctx *ctx, const tac_ledger_rows *rows, tac_results *results)

@@ -11,16 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-static double number_of(const tac_table *model, const char *key)
-{
-    for (size_t i = 0; i < tac_table_n_row(model); i++) {
-        if (strcmp(tac_table_text_of(model, i, "key"), key) == 0) {
-            return tac_table_number_of(model, i, "number");
-        }
-    }
-    TAC_BUG("no such number of the model");
-}
-
 static bool is_sound(const tac_results *results)
 {
     const tac_table *balances = tac_results_table(results, "balances");
@@ -34,12 +24,13 @@ static bool is_sound(const tac_results *results)
 static void put_model(tac_buf *buf, const tac_table *model)
 {
     tac_buf_print(buf, "%.0f states, %.0f variables, %.0f inputs, %.0f entries in the Jacobian\n",
-                  number_of(model, "states"), number_of(model, "variables"),
-                  number_of(model, "inputs"), number_of(model, "entries in the Jacobian"));
+                  tac_table_key_number(model, "states"), tac_table_key_number(model, "variables"),
+                  tac_table_key_number(model, "inputs"),
+                  tac_table_key_number(model, "entries in the Jacobian"));
     tac_buf_print(buf, "%.0f parameters: %.0f measured, %.0f fitted, %.0f derived, %.0f assumed\n",
-                  number_of(model, "parameters"), number_of(model, "measured"),
-                  number_of(model, "fitted"), number_of(model, "derived"),
-                  number_of(model, "assumed"));
+                  tac_table_key_number(model, "parameters"),
+                  tac_table_key_number(model, "measured"), tac_table_key_number(model, "fitted"),
+                  tac_table_key_number(model, "derived"), tac_table_key_number(model, "assumed"));
     tac_buf_text(buf, "units of every equation agree; every number has a basis and a source\n\n");
 }
 
@@ -97,7 +88,7 @@ tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results, int *
                                  char **text_out)
 {
     const tac_table *model = tac_results_table(results, "model");
-    const double n_day = number_of(model, "days");
+    const double n_day = tac_table_key_number(model, "days");
     tac_buf buf = TAC_BUF_INIT;
     *text_out = NULL;
     *is_sound_out = is_sound(results) ? 1 : 0;
@@ -118,14 +109,9 @@ tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char 
 {
     tac_status st = TAC_OK;
     tac_buf buf = TAC_BUF_INIT;
-    const tac_table *model = tac_results_table(results, "model");
-    json_t *numbers = json_object();
     *text_out = NULL;
-    for (size_t i = 0; i < tac_table_n_row(model); i++) {
-        json_object_set_new(numbers, tac_table_text_of(model, i, "key"),
-                            tac_json_number(tac_table_number_of(model, i, "number")));
-    }
-    json_t *value = json_pack("{s:o, s:o, s:o, s:b}", "model", numbers, "balances",
+    json_t *value = json_pack("{s:o, s:o, s:o, s:b}", "model",
+                              tac_json_numbers(tac_results_table(results, "model")), "balances",
                               tac_json_objects(tac_results_table(results, "balances")), "drift",
                               tac_json_objects(tac_results_table(results, "drift")), "sound",
                               is_sound(results));

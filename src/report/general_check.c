@@ -91,14 +91,9 @@ tac_status tac_report_general_check_json(tac_ctx *ctx, const tac_results *result
 {
     tac_status st = TAC_OK;
     tac_buf buf = TAC_BUF_INIT;
-    const tac_table *model = tac_results_table(results, "model");
-    json_t *numbers = json_object();
     *text_out = NULL;
-    for (size_t i = 0; i < tac_table_n_row(model); i++) {
-        json_object_set_new(numbers, tac_table_text_of(model, i, "key"),
-                            tac_json_number(tac_table_number_of(model, i, "number")));
-    }
-    json_t *value = json_pack("{s:o, s:o, s:o, s:o, s:b}", "model", numbers, "units",
+    json_t *value = json_pack("{s:o, s:o, s:o, s:o, s:b}", "model",
+                              tac_json_numbers(tac_results_table(results, "model")), "units",
                               tac_json_objects(tac_results_table(results, "units")), "unused",
                               tac_json_objects(tac_results_table(results, "unused")), "pairs",
                               tac_json_objects(tac_results_table(results, "pairs")), "sound",

@@ -148,6 +148,16 @@ out:
     return st;
 }
 
+json_t *tac_json_numbers(const tac_table *table)
+{
+    json_t *numbers = json_object();
+    for (size_t i = 0; numbers != NULL && i < tac_table_n_row(table); i++) {
+        json_object_set_new(numbers, tac_table_text_of(table, i, "key"),
+                            tac_json_number(tac_table_number_of(table, i, "number")));
+    }
+    return numbers;
+}
+
 json_t *tac_json_objects(const tac_table *table)
 {
     json_t *rows = json_array();

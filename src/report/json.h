@@ -36,6 +36,9 @@ TAC_MUST_CHECK tac_status tac_run_json_write(tac_ctx *ctx, const tac_results *re
 TAC_MUST_CHECK tac_status tac_json_write(tac_ctx *ctx, json_t *value, bool is_indented,
                                          tac_buf *buf);
 
+/** A table of keys as an object of their numbers. */
+json_t *tac_json_numbers(const tac_table *table);
+
 /** A table as a list of objects; a column "holds" is true or false. */
 json_t *tac_json_objects(const tac_table *table);
 

@@ -242,35 +242,19 @@ static tac_status take_sample(void *user, tac_ctx *ctx, tac_model_run *run, size
 
 static tac_status add_meta(const general *g, const char *path, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"key", "", true},
-                                         {"text", "", true},
-                                         {"number", "", false}};
-    const struct {
-        const char *key;
-        const char *text;
-        double number;
-    } rows[] = {{"title", g->model->name, 0.0},
-                {"model", path, 0.0},
-                {"model_hash", tac_program_image(g->program)->hash, 0.0},
-                {"version", tac_version(), 0.0},
-                {"time_unit", tac_general_time_unit(g->model), (double)NAN},
-                {"duration", "", g->t_end},
-                {"rel_tol", "", g->options->rel_tol},
-                {"abs_tol", g->options->abs_tol > 0.0 ? "" : "rel_tol times the size at the start",
-                 g->options->abs_tol},
-                {"seed", "", (double)g->options->seed},
-                {"functions", tac_model_kernel_said(&g->kernel), 0.0}};
-    tac_status st = TAC_OK;
-    tac_table *table = NULL;
-    TAC_TRY(tac_results_add(g->ctx, results, "meta", 3, COLUMNS, &table));
-    TAC_TRY(tac_table_add_rows(g->ctx, table, sizeof rows / sizeof rows[0], NULL));
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        TAC_TRY(tac_table_set_text(g->ctx, table, i, "key", rows[i].key));
-        TAC_TRY(tac_table_set_text(g->ctx, table, i, "text", rows[i].text));
-        tac_table_set(table, i, "number", rows[i].number);
-    }
-out:
-    return st;
+    const tac_key rows[] = {{"title", g->model->name, 0.0},
+                            {"model", path, 0.0},
+                            {"model_hash", tac_program_image(g->program)->hash, 0.0},
+                            {"version", tac_version(), 0.0},
+                            {"time_unit", tac_general_time_unit(g->model), (double)NAN},
+                            {"duration", "", g->t_end},
+                            {"rel_tol", "", g->options->rel_tol},
+                            {"abs_tol",
+                             g->options->abs_tol > 0.0 ? "" : "rel_tol times the size at the start",
+                             g->options->abs_tol},
+                            {"seed", "", (double)g->options->seed},
+                            {"functions", tac_model_kernel_said(&g->kernel), 0.0}};
+    return tac_results_add_keys(g->ctx, results, "meta", sizeof rows / sizeof rows[0], rows);
 }
 
 static tac_status follow(general *g)

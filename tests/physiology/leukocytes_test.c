@@ -24,18 +24,6 @@ static const char *const MONOCYTES = "leukocytes.monocytes";
 static const char *const NEUTROPHILS = "leukocytes.neutrophils";
 static const char *const IN_BED = "  - {rest: true, posture: supine, at: 32 h, for: 10 h}\n";
 
-static tac_test_body *live(const char *person, const char *duration, const char *events,
-                           const char *more)
-{
-    char text[2048];
-    const int n = snprintf(text, sizeof text,
-                           "title: test\nperson: %s\nstart: \"2026-09-07 00:00\"\nduration: %s\n"
-                           "life:\n  - {sleep: 8 h, from: \"23:00\", every: day}\n%s%s",
-                           person, duration, events, more);
-    assert_true(n > 0 && (size_t)n < sizeof text);
-    return body_run(text);
-}
-
 /* 291 adults: neutrophils 3.65, monocytes .43; 232 adults: CD4 .84, CD8 .64, B .35, NK .472 in men and .375 in women, 1e9/L. The plasma of a day in
  * which people stand and lie moves the mean by a few hundredths. */
 static void everyday_means_are_those_of_healthy_adults(void **state)
@@ -48,7 +36,7 @@ static void everyday_means_are_those_of_healthy_adults(void **state)
                 {"leukocytes.b_cells", 0.35},    {"leukocytes.nk_cells", 0.472},
                 {"leukocytes.monocytes", 0.43},  {"leukocytes.neutrophils", 3.65},
                 {"leukocytes.leukocytes", 6.38}, {"leukocytes.lymphocytes", 2.30}};
-    tac_test_body *b = live(MAN, "3 d", "", "");
+    tac_test_body *b = body_life(MAN, "3 d", "", "");
     for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
         assert_close(body_mean(b, ROWS[i].id, 24.0, 48.0), ROWS[i].men, 0.08, 0.0);
         assert_close(body_mean(b, ROWS[i].id, 48.0, 72.0), body_mean(b, ROWS[i].id, 24.0, 48.0),
@@ -58,7 +46,7 @@ static void everyday_means_are_those_of_healthy_adults(void **state)
     assert_close(body_mean(b, "leukocytes.cd4_count", 24.0, 48.0), 0.84 * 4.985, 0.02, 0.0);
     assert_close(body_mean(b, "leukocytes.neutrophil_count", 24.0, 48.0), 3.65 * 4.985, 0.02, 0.0);
     tac_test_body *woman =
-        live("{sex: female, age: 45, height: 165 cm, weight: 65 kg}", "2 d", "", "");
+        body_life("{sex: female, age: 45, height: 165 cm, weight: 65 kg}", "2 d", "", "");
     assert_close(body_mean(woman, NK, 0.0, 24.0) / body_mean(b, NK, 24.0, 48.0), 0.375 / 0.472,
                  0.05, 0.0);
     body_free(woman);
@@ -69,7 +57,7 @@ static void everyday_means_are_those_of_healthy_adults(void **state)
 static void t_cells_are_many_by_night_and_few_at_noon(void **state)
 {
     (void)state;
-    tac_test_body *b = live(MAN, "3 d", "", "");
+    tac_test_body *b = body_life(MAN, "3 d", "", "");
     const double low = body_min(b, CD4, 24.0, 48.0);
     const double high = body_max(b, CD4, 24.0, 48.0);
     const double swing = (high - low) / body_mean(b, CD4, 24.0, 48.0);
@@ -85,8 +73,8 @@ static void t_cells_are_many_by_night_and_few_at_noon(void **state)
 static void epinephrine_moves_natural_killer_cells_within_minutes(void **state)
 {
     (void)state;
-    tac_test_body *b =
-        live(MAN, "2 d", IN_BED, "  - {drug: epinephrine, dose: 135 ug, over: 60 min, at: 33 h}\n");
+    tac_test_body *b = body_life(MAN, "2 d", IN_BED,
+                                 "  - {drug: epinephrine, dose: 135 ug, over: 60 min, at: 33 h}\n");
     const double nk = body_at(b, NK, 32.95);
     const double mononuclear = body_at(b, LYMPHOCYTES, 32.95) + body_at(b, MONOCYTES, 32.95);
     const double ratio = body_at(b, NK, 33.5) / nk;
@@ -104,9 +92,10 @@ static void epinephrine_moves_natural_killer_cells_within_minutes(void **state)
 static void hydrocortisone_empties_blood_of_lymphocytes_for_hours(void **state)
 {
     (void)state;
-    tac_test_body *quiet = live(MAN, "3 d", "", "");
+    tac_test_body *quiet = body_life(MAN, "3 d", "", "");
     tac_test_body *b =
-        live(MAN, "3 d", "  - {drug: hydrocortisone, dose: 400 mg, over: 10 min, at: 33 h}\n", "");
+        body_life(MAN, "3 d", "  - {drug: hydrocortisone, dose: 400 mg, over: 10 min, at: 33 h}\n",
+                  "");
     const double low_h = body_time_of_min(b, LYMPHOCYTES, 33.0, 45.0) - 33.0;
     assert_true(low_h > 4.0 && low_h < 6.0);
     assert_true(body_at(b, LYMPHOCYTES, 38.0) < 0.75 * body_at(quiet, LYMPHOCYTES, 38.0));
@@ -124,10 +113,11 @@ static void hydrocortisone_empties_blood_of_lymphocytes_for_hours(void **state)
 static void two_clocks_follow_one_another(void **state)
 {
     (void)state;
-    tac_test_body *quiet = live(MAN, "3 d", IN_BED, "");
-    tac_test_body *b = live(MAN, "3 d", IN_BED,
-                            "  - {drug: epinephrine, dose: 20 ug, over: 10 min, at: 33 h}\n"
-                            "  - {drug: hydrocortisone, dose: 100 mg, over: 10 min, at: 33 h}\n");
+    tac_test_body *quiet = body_life(MAN, "3 d", IN_BED, "");
+    tac_test_body *b =
+        body_life(MAN, "3 d", IN_BED,
+                  "  - {drug: epinephrine, dose: 20 ug, over: 10 min, at: 33 h}\n"
+                  "  - {drug: hydrocortisone, dose: 100 mg, over: 10 min, at: 33 h}\n");
     const double early_h = 33.0 + 10.0 / 60.0;
     assert_true(body_at(b, LYMPHOCYTES, early_h) > 1.05 * body_at(quiet, LYMPHOCYTES, early_h));
     assert_true(body_at(b, NEUTROPHILS, early_h) > 1.02 * body_at(quiet, NEUTROPHILS, early_h));
@@ -142,8 +132,8 @@ static void two_clocks_follow_one_another(void **state)
 static void endotoxin_empties_blood_and_then_floods_it(void **state)
 {
     (void)state;
-    tac_test_body *quiet = live(MAN, "3 d", IN_BED, "");
-    tac_test_body *b = live(MAN, "3 d", IN_BED, "  - {endotoxin: 2 ng/kg, at: 33 h}\n");
+    tac_test_body *quiet = body_life(MAN, "3 d", IN_BED, "");
+    tac_test_body *b = body_life(MAN, "3 d", IN_BED, "  - {endotoxin: 2 ng/kg, at: 33 h}\n");
     const double nadir = body_min(b, "leukocytes.leukocytes", 33.0, 36.0);
     assert_close(nadir, 2.4, 0.3, 0.0);
     assert_true(body_at(b, LYMPHOCYTES, 37.0) < 0.7 * body_at(quiet, LYMPHOCYTES, 37.0));
@@ -158,7 +148,7 @@ static void endotoxin_empties_blood_and_then_floods_it(void **state)
 static void a_stressful_speech_raises_natural_killer_cells_for_minutes(void **state)
 {
     (void)state;
-    tac_test_body *b = live(MAN, "2 d", "  - {stressor: tsst, at: 38 h, for: 20 min}\n", "");
+    tac_test_body *b = body_life(MAN, "2 d", "  - {stressor: tsst, at: 38 h, for: 20 min}\n", "");
     assert_true(body_max(b, NK_COUNT, 38.0, 38.4) > 1.1 * body_at(b, NK_COUNT, 38.0));
     assert_close(body_at(b, NK_COUNT, 39.5), body_at(b, NK_COUNT, 38.0), 0.05, 0.0);
     body_free(b);
@@ -168,9 +158,9 @@ static void a_stressful_speech_raises_natural_killer_cells_for_minutes(void **st
 static void saline_thins_the_count_and_leaves_the_cells(void **state)
 {
     (void)state;
-    tac_test_body *quiet = live(MAN, "2 d", IN_BED, "");
-    tac_test_body *b =
-        live(MAN, "2 d", IN_BED, "  - {fluid: saline, volume: 1.5 L, over: 30 min, at: 33 h}\n");
+    tac_test_body *quiet = body_life(MAN, "2 d", IN_BED, "");
+    tac_test_body *b = body_life(MAN, "2 d", IN_BED,
+                                 "  - {fluid: saline, volume: 1.5 L, over: 30 min, at: 33 h}\n");
     const double t_h = 33.6;
     const double thin =
         body_at(b, "fluid.blood_volume", t_h) / body_at(quiet, "fluid.blood_volume", t_h);
@@ -187,8 +177,8 @@ static void saline_thins_the_count_and_leaves_the_cells(void **state)
 static void cells_that_a_pump_frees_from_lymph_are_not_seen_in_blood(void **state)
 {
     (void)state;
-    tac_test_body *quiet = live(MAN, "2 d", IN_BED, "");
-    tac_test_body *b = live(
+    tac_test_body *quiet = body_life(MAN, "2 d", IN_BED, "");
+    tac_test_body *b = body_life(
         MAN, "2 d", IN_BED,
         "  - {massage: abdominal pump, region: abdomen, posture: supine, at: 34 h, for: 8 min}\n");
     assert_true(body_max(b, "lymph.excess_flux", 34.0, 34.2) > 0.05);
@@ -204,13 +194,12 @@ static void cells_that_a_pump_frees_from_lymph_are_not_seen_in_blood(void **stat
 static void massage_promises_no_lymphocytes(void **state)
 {
     (void)state;
-    tac_test_body *swedish =
-        live(MAN, "2 d",
-             "  - {massage: swedish, region: whole body, pressure: firm, at: 38 h, for: 45 min}\n",
-             "");
+    tac_test_body *swedish = body_life(
+        MAN, "2 d",
+        "  - {massage: swedish, region: whole body, pressure: firm, at: 38 h, for: 45 min}\n", "");
     tac_test_body *touch =
-        live(MAN, "2 d", "  - {massage: light touch, region: whole body, at: 38 h, for: 45 min}\n",
-             "");
+        body_life(MAN, "2 d",
+                  "  - {massage: light touch, region: whole body, at: 38 h, for: 45 min}\n", "");
     static const char *const IDS[] = {"leukocytes.cd4_cells", "leukocytes.cd8_cells",
                                       "leukocytes.nk_cells", "leukocytes.nk_activity"};
     for (size_t i = 0; i < sizeof IDS / sizeof IDS[0]; i++) {
@@ -231,12 +220,13 @@ static void cells_add_up_and_stay_positive(void **state)
                                       "leukocytes.natural.wall",      "leukocytes.effector.blood",
                                       "leukocytes.neutrophils_blood", "leukocytes.monocytes_blood",
                                       "leukocytes.monocytes_wall",    "leukocytes.cd4.tissues"};
-    tac_test_body *b = live(MAN, "4 d",
-                            "  - {drug: hydrocortisone, dose: 400 mg, over: 10 min, at: 20 h}\n"
-                            "  - {endotoxin: 4 ng/kg, at: 33 h}\n"
-                            "  - {drug: epinephrine, dose: 135 ug, over: 60 min, at: 34 h}\n"
-                            "  - {exercise: running, intensity: 90 %, at: 60 h, for: 30 min}\n",
-                            "");
+    tac_test_body *b =
+        body_life(MAN, "4 d",
+                  "  - {drug: hydrocortisone, dose: 400 mg, over: 10 min, at: 20 h}\n"
+                  "  - {endotoxin: 4 ng/kg, at: 33 h}\n"
+                  "  - {drug: epinephrine, dose: 135 ug, over: 60 min, at: 34 h}\n"
+                  "  - {exercise: running, intensity: 90 %, at: 60 h, for: 30 min}\n",
+                  "");
     for (size_t i = 0; i < sizeof IDS / sizeof IDS[0]; i++) {
         assert_true(body_min(b, IDS[i], 0.0, 96.0) > 0.0);
     }

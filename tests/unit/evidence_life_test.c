@@ -3,6 +3,7 @@
 #include "scenario/evidence_life.h"
 
 #include "close.h"
+#include "shipped.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,24 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static tac_words *words;
-
-static int open_words(void **state)
-{
-    (void)state;
-    tac_ctx *ctx = tac_ctx_create();
-    const tac_status st = tac_words_create(ctx, &words);
-    tac_ctx_free(ctx);
-    return st == TAC_OK ? 0 : -1;
-}
-
-static int close_words(void **state)
-{
-    (void)state;
-    tac_words_free(words);
-    return 0;
-}
 
 static tac_study *study_with(const char *people, const char *events)
 {
@@ -42,7 +25,7 @@ static tac_study *study_with(const char *people, const char *events)
         "people: {%s}\narms:\n  a:\n    events: [%s]\nfindings:\n"
         "  - {what: cortisol, of: a, at: end + 10 min, as: direction, value: up, read: word}\n",
         people, events);
-    if (tac_study_from_text(ctx, words, "T1.yaml", text, strlen(text), &study) != TAC_OK) {
+    if (tac_study_from_text(ctx, shipped_words, "T1.yaml", text, strlen(text), &study) != TAC_OK) {
         fail_msg("%s", tac_ctx_message(ctx));
     }
     tac_ctx_free(ctx);
@@ -61,8 +44,9 @@ static tac_life life_of(const char *people, const char *events, bool without_tou
                                       .until_h = 1.0,
                                       .after_end_h = 0.5,
                                       .without_touch = without_touch};
-    if (tac_life_write(ctx, words, study, &request, &life) != TAC_OK
-        || tac_scenario_from_text(ctx, words, "life", life.text.text, life.text.n, &scenario)
+    if (tac_life_write(ctx, shipped_words, study, &request, &life) != TAC_OK
+        || tac_scenario_from_text(ctx, shipped_words, "life", life.text.text, life.text.n,
+                                  &scenario)
                != TAC_OK) {
         fail_msg("%s%s", tac_ctx_message(ctx), life.text.text == NULL ? "" : life.text.text);
     }
@@ -213,7 +197,7 @@ static void what_the_body_cannot_do_is_the_reason(void **state)
     tac_ctx *ctx = tac_ctx_create();
     tac_life life;
     const tac_life_request request = {.clock_h = 10.0, .until_h = 1.0};
-    assert_int_equal(tac_life_write(ctx, words, study, &request, &life), TAC_E_INPUT);
+    assert_int_equal(tac_life_write(ctx, shipped_words, study, &request, &life), TAC_E_INPUT);
     assert_non_null(strstr(tac_ctx_message(ctx), "no mechanism"));
     tac_ctx_free(ctx);
     tac_study_free(study);
@@ -234,5 +218,5 @@ int main(void)
         cmocka_unit_test(what_is_done_at_the_beginning_of_such_a_bout_comes_after_it),
         cmocka_unit_test(the_muscle_that_is_strained_is_the_one_under_the_hands),
         cmocka_unit_test(what_the_body_cannot_do_is_the_reason)};
-    return cmocka_run_group_tests(tests, open_words, close_words);
+    return cmocka_run_group_tests(tests, open_shipped_words, close_shipped_words);
 }

@@ -3,6 +3,7 @@
 #include "scenario/evidence.h"
 
 #include "close.h"
+#include "shipped.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -24,29 +25,11 @@
 #define FINDING \
     "findings:\n  - {what: cortisol, of: a, versus: b, at: end + 10 min, as: smd, value: -0.2, se: 0.3, read: table"
 
-static tac_words *words;
-
-static int open_words(void **state)
-{
-    (void)state;
-    tac_ctx *ctx = tac_ctx_create();
-    const tac_status st = tac_words_create(ctx, &words);
-    tac_ctx_free(ctx);
-    return st == TAC_OK ? 0 : -1;
-}
-
-static int close_words(void **state)
-{
-    (void)state;
-    tac_words_free(words);
-    return 0;
-}
-
 static tac_study *read_study(const char *text)
 {
     tac_ctx *ctx = tac_ctx_create();
     tac_study *study = NULL;
-    if (tac_study_from_text(ctx, words, "T1.yaml", text, strlen(text), &study) != TAC_OK) {
+    if (tac_study_from_text(ctx, shipped_words, "T1.yaml", text, strlen(text), &study) != TAC_OK) {
         fail_msg("%s", tac_ctx_message(ctx));
     }
     tac_ctx_free(ctx);
@@ -58,7 +41,8 @@ static void check_refused(const char *text, const char *part)
 {
     tac_ctx *ctx = tac_ctx_create();
     tac_study *study = NULL;
-    assert_int_not_equal(tac_study_from_text(ctx, words, "T1.yaml", text, strlen(text), &study),
+    assert_int_not_equal(tac_study_from_text(ctx, shipped_words, "T1.yaml", text, strlen(text),
+                                             &study),
                          TAC_OK);
     assert_null(study);
     if (strstr(tac_ctx_message(ctx), part) == NULL) {
@@ -256,7 +240,7 @@ static size_t read_folder(const char *path, size_t *n_finding)
         tac_ctx *ctx = tac_ctx_create();
         tac_study *study = NULL;
         snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-        if (tac_study_from_file(ctx, words, file, &study) != TAC_OK) {
+        if (tac_study_from_file(ctx, shipped_words, file, &study) != TAC_OK) {
             fail_msg("%s", tac_ctx_message(ctx));
         }
         *n_finding += study->n_finding;
@@ -294,5 +278,5 @@ int main(void)
         cmocka_unit_test(wrong_findings_are_refused_with_their_place),
         cmocka_unit_test(wrong_heads_are_refused),
         cmocka_unit_test(every_file_of_evidence_is_read)};
-    return cmocka_run_group_tests(tests, open_words, close_words);
+    return cmocka_run_group_tests(tests, open_shipped_words, close_shipped_words);
 }

@@ -4,6 +4,7 @@
 
 #include "close.h"
 #include "scenario/reported.h"
+#include "shipped.h"
 #include "sim/body.h"
 #include "sim/schedule.h"
 #include "tables.h"
@@ -19,24 +20,6 @@
 
 #define HEAD "title: t\nperson: {sex: male, age: 30}\nduration: 1 d\n"
 
-static tac_body *body;
-
-static int open_body(void **state)
-{
-    (void)state;
-    tac_ctx *ctx = tac_ctx_create();
-    const tac_status st = tac_body_open(ctx, &body);
-    tac_ctx_free(ctx);
-    return st == TAC_OK ? 0 : -1;
-}
-
-static int close_body(void **state)
-{
-    (void)state;
-    tac_body_free(body);
-    return 0;
-}
-
 /** An input of the body at 10:30 in a life where the event is on from 10:00 to 11:00. */
 static double input_during(const char *event, const char *id)
 {
@@ -45,15 +28,16 @@ static double input_during(const char *event, const char *id)
     char yaml[600];
     double value = 0.0;
     snprintf(yaml, sizeof yaml, HEAD "life: [{%s, from: \"10:00\", to: \"11:00\"}]\n", event);
-    tac_scenario *scenario = test_scenario(body->words, yaml);
-    if (tac_schedule_build(ctx, body->program, body->words, scenario, NULL, TAC_CALENDAR_WHOLE, &s)
+    tac_scenario *scenario = test_scenario(shipped_body->words, yaml);
+    if (tac_schedule_build(ctx, shipped_body->program, shipped_body->words, scenario, NULL,
+                           TAC_CALENDAR_WHOLE, &s)
         != TAC_OK) {
         fail_msg("%s", tac_ctx_message(ctx));
     }
-    const tac_image_symbol *input = tac_program_find(body->program, id);
+    const tac_image_symbol *input = tac_program_find(shipped_body->program, id);
     assert_non_null(input);
     for (size_t i = 0; i < s->n_edge && s->edge_h[i] < 10.5; i++) {
-        value = s->inputs[i * tac_program_image(body->program)->n_input + input->index];
+        value = s->inputs[i * tac_program_image(shipped_body->program)->n_input + input->index];
     }
     tac_schedule_free(s);
     tac_scenario_free(scenario);
@@ -67,7 +51,8 @@ static void check_refused(const char *line, const char *part)
     tac_scenario *s = NULL;
     char yaml[600];
     snprintf(yaml, sizeof yaml, HEAD "%s\n", line);
-    assert_int_equal(tac_scenario_from_text(ctx, body->words, "s.yaml", yaml, strlen(yaml), &s),
+    assert_int_equal(tac_scenario_from_text(ctx, shipped_body->words, "s.yaml", yaml, strlen(yaml),
+                                            &s),
                      TAC_E_INPUT);
     if (strstr(tac_ctx_message(ctx), part) == NULL) {
         fail_msg("'%s' is not in '%s'", part, tac_ctx_message(ctx));
@@ -121,10 +106,11 @@ static void the_skin_of_parts_is_that_of_the_model(void **state)
     for (size_t k = 0; k < TAC_N_PART; k++) {
         char id[60];
         snprintf(id, sizeof id, "person.skin_share_%s", LIMBS[k]);
-        const tac_image_symbol *share = tac_program_find(body->program, id);
+        const tac_image_symbol *share = tac_program_find(shipped_body->program, id);
         assert_non_null(share);
-        assert_close(tac_words_part_skin(body->words, k),
-                     tac_program_image(body->program)->parameters[share->index], 1e-12, 0.0);
+        assert_close(tac_words_part_skin(shipped_body->words, k),
+                     tac_program_image(shipped_body->program)->parameters[share->index], 1e-12,
+                     0.0);
     }
 }
 
@@ -349,5 +335,5 @@ int main(void)
         cmocka_unit_test(a_part_that_has_none_of_it_is_refused),
         cmocka_unit_test(reports_without_sense_are_refused),
     };
-    return cmocka_run_group_tests(tests, open_body, close_body);
+    return cmocka_run_group_tests(tests, open_shipped_body, close_shipped_body);
 }

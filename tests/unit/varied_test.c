@@ -3,6 +3,7 @@
 #include "ledger/varied.h"
 
 #include "close.h"
+#include "shipped.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -13,29 +14,11 @@
 
 #include <cmocka.h>
 
-static tac_body *body;
-
-static int open_body(void **state)
-{
-    (void)state;
-    tac_ctx *ctx = tac_ctx_create();
-    const tac_status st = tac_body_open(ctx, &body);
-    tac_ctx_free(ctx);
-    return st == TAC_OK ? 0 : -1;
-}
-
-static int close_body(void **state)
-{
-    (void)state;
-    tac_body_free(body);
-    return 0;
-}
-
 static void check_refused(const char *pattern, const char *part)
 {
     tac_varied v;
     tac_ctx *ctx = tac_ctx_create();
-    assert_int_equal(tac_varied_create(ctx, body, 1, &pattern, &v), TAC_E_ARG);
+    assert_int_equal(tac_varied_create(ctx, shipped_body, 1, &pattern, &v), TAC_E_ARG);
     if (strstr(tac_ctx_message(ctx), part) == NULL) {
         fail_msg("'%s' is not in: %s", part, tac_ctx_message(ctx));
     }
@@ -59,14 +42,16 @@ static void a_free_parameter_is_moved_along_its_range_and_nothing_else_is(void *
     static const double UP[] = {1.959963984540054, 0.0};
     tac_varied v;
     tac_ctx *ctx = tac_ctx_create();
-    const tac_image *image = tac_program_image(body->program);
-    assert_int_equal(tac_varied_create(ctx, body, 2, PATTERNS, &v), TAC_OK);
+    const tac_image *image = tac_program_image(shipped_body->program);
+    assert_int_equal(tac_varied_create(ctx, shipped_body, 2, PATTERNS, &v), TAC_OK);
     assert_int_equal(v.n_free, 2);
     tac_varied_set(&v, UP);
     const tac_image_parameter *relax = tac_program_row(v.body.program, "stress.relax_ct");
     const tac_image_parameter *half = tac_program_row(v.body.program, "touch.p50_calm");
-    assert_close(relax->value, tac_program_row(body->program, "stress.relax_ct")->high, 1e-12, 0.0);
-    assert_close(half->value, tac_program_row(body->program, "touch.p50_calm")->value, 1e-12, 0.0);
+    assert_close(relax->value, tac_program_row(shipped_body->program, "stress.relax_ct")->high,
+                 1e-12, 0.0);
+    assert_close(half->value, tac_program_row(shipped_body->program, "touch.p50_calm")->value,
+                 1e-12, 0.0);
     assert_true(isnan(relax->low) && isnan(half->high)); /* nobody draws another */
     for (size_t i = 0; i < image->n_parameter; i++) {
         const bool is_free = i == relax->index || i == half->index;
@@ -81,5 +66,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_free_is_refused_with_the_reason),
         cmocka_unit_test(a_free_parameter_is_moved_along_its_range_and_nothing_else_is)};
-    return cmocka_run_group_tests(tests, open_body, close_body);
+    return cmocka_run_group_tests(tests, open_shipped_body, close_shipped_body);
 }

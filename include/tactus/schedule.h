@@ -49,7 +49,7 @@ TAC_API void tac_scenario_free(tac_scenario *scenario);
 /** Return the length of the scenario in hours. */
 TAC_API double tac_scenario_duration_h(const tac_scenario *scenario);
 
-/** Return the number of arms; the last one is the comparator, "without". */
+/** Return the number of arms: the programmes first, then those that they are compared with ("without", "rest (weekly)"). */
 TAC_API size_t tac_scenario_n_arm(const tac_scenario *scenario);
 
 /** Return the name of arm i. Borrowed. */

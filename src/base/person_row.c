@@ -4,13 +4,13 @@
 
 size_t tac_person_row_n_programme(const tac_person_row *row)
 {
-    return row->n_arm > 1 ? row->n_arm - 1 : 1;
+    return row->n_programme > 0 ? row->n_programme : 1;
 }
 
 /** Numbers of each observable in each programme. */
 static size_t n_of_each(const tac_person_row *row)
 {
-    return row->n_arm > 1 ? 2 : 1;
+    return row->n_programme > 0 ? 2 : 1;
 }
 
 size_t tac_person_row_n(const tac_person_row *row)

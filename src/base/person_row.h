@@ -14,7 +14,7 @@
 
 typedef struct tac_person_row {
     size_t n_attribute;
-    size_t n_arm; /* the last is the comparator; 1: a life without programmes */
+    size_t n_programme; /* 0: a life without programmes */
     size_t n_observable;
 } tac_person_row;
 

@@ -67,7 +67,7 @@ static void say_shares(tac_buf *buf, const tac_results *results)
     const tac_table *summary = tac_results_table(results, "summary");
     const tac_table *shares = tac_results_table(results, "shares");
     const tac_table *arms = tac_results_table(results, "arms");
-    const bool has_several = tac_table_n_row(arms) > 2;
+    const bool has_several = tac_arms_n_programme(arms) > 1;
     tac_buf_text(buf,
                  "rises / falls, % of people (by more than a fifth of the SD between people): ");
     for (size_t i = 0; i < tac_table_n_row(summary); i++) {
@@ -89,7 +89,7 @@ tac_status tac_cohort_text(tac_ctx *ctx, const tac_results *results, char **text
     *text_out = NULL;
     TAC_TRY(tac_report_text(ctx, results, &table));
     tac_buf_text(&buf, table);
-    if (tac_table_n_row(tac_results_table(results, "arms")) > 1) {
+    if (tac_arms_n_programme(tac_results_table(results, "arms")) > 0) {
         say_shares(&cell, results);
         tac_wrapped_put(&buf, tac_buf_str(&cell), "    ");
         tac_buf_clear(&cell);

@@ -24,10 +24,10 @@ TAC_MUST_CHECK tac_status tac_cohort_each(tac_ctx *ctx, const tac_results *resul
                                           tac_block_writer write, void *user);
 
 /**
- * An observable of a person in an arm, or with is_without of the same hours without the programme. The comparator is seen
- * in the hours of the first programme.
+ * An observable of a person in an arm, or with is_without of the same hours without the programme. What only serves as a
+ * comparator is seen in the hours of the first programme that is compared with it.
  */
-double tac_cohort_value(const tac_person_row *layout, const double *row, size_t arm,
+double tac_cohort_value(const tac_results *results, const double *row, size_t arm,
                         size_t observable, bool is_without);
 
 /** Write people.csv: one row for each person and arm. */

@@ -5,13 +5,14 @@
 #include "base/file.h"
 #include "report/cohort.h"
 #include "report/csv.h"
+#include "report/words.h"
 
 #include <math.h>
 
 tac_person_row tac_cohort_row(const tac_results *results)
 {
     return (tac_person_row){tac_table_n_row(tac_results_table(results, "attributes")),
-                            tac_table_n_row(tac_results_table(results, "arms")),
+                            tac_arms_n_programme(tac_results_table(results, "arms")),
                             tac_table_n_row(tac_results_table(results, "observables"))};
 }
 
@@ -53,13 +54,14 @@ out:
     return st;
 }
 
-double tac_cohort_value(const tac_person_row *layout, const double *row, size_t arm,
+double tac_cohort_value(const tac_results *results, const double *row, size_t arm,
                         size_t observable, bool is_without)
 {
-    const bool is_comparator = layout->n_arm > 1 && arm + 1 == layout->n_arm;
-    const size_t programme = is_comparator ? 0 : arm;
-    return row[is_without || is_comparator ? tac_person_row_without(layout, programme, observable)
-                                           : tac_person_row_with(layout, programme, observable)];
+    const tac_person_row layout = tac_cohort_row(results);
+    const size_t programme = tac_arms_programme_of(tac_results_table(results, "arms"), arm);
+    return row[is_without || programme != arm
+                   ? tac_person_row_without(&layout, programme, observable)
+                   : tac_person_row_with(&layout, programme, observable)];
 }
 
 /* The file while it is written. */
@@ -82,7 +84,7 @@ static void put_heads(writer *w, const char *column)
     for (size_t o = 0; o < w->row.n_observable; o++) {
         const char *text = tac_table_text_of(observables, o, column);
         tac_buf_print(&w->text, ",%s", text);
-        if (w->row.n_arm > 1) {
+        if (w->row.n_programme > 0) {
             tac_buf_print(&w->text, ",%s%s", text, is_unit ? "" : ".without");
         }
     }
@@ -107,9 +109,9 @@ static void put_row(writer *w, size_t i_person, size_t arm, const double *row)
         put_number(w, row[tac_person_row_attribute(&w->row, i)]);
     }
     for (size_t o = 0; o < w->row.n_observable; o++) {
-        put_number(w, tac_cohort_value(&w->row, row, arm, o, false));
-        if (w->row.n_arm > 1) {
-            put_number(w, tac_cohort_value(&w->row, row, arm, o, true));
+        put_number(w, tac_cohort_value(w->results, row, arm, o, false));
+        if (w->row.n_programme > 0) {
+            put_number(w, tac_cohort_value(w->results, row, arm, o, true));
         }
     }
     tac_buf_text(&w->text, "\n");
@@ -128,8 +130,9 @@ out:
 static tac_status put_block(tac_ctx *ctx, void *user, size_t i_first, size_t n, const double *rows)
 {
     writer *w = user;
+    const size_t n_arm = tac_table_n_row(tac_results_table(w->results, "arms"));
     for (size_t k = 0; k < n; k++) {
-        for (size_t arm = 0; arm < w->row.n_arm; arm++) {
+        for (size_t arm = 0; arm < n_arm; arm++) {
             put_row(w, i_first + k, arm, &rows[k * tac_person_row_n(&w->row)]);
         }
     }

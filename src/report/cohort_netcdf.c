@@ -29,6 +29,7 @@ typedef struct writer {
     const tac_results *results;
     const char *path; /* for messages */
     tac_person_row row;
+    size_t n_arm;
     int nc;     /* -1: closed */
     int person; /* dimensions */
     int arm;
@@ -90,7 +91,7 @@ static tac_status define_observables(tac_ctx *ctx, writer *w)
                       tac_table_text_of(observables, o, "what"));
         TAC_TRY(tac_buf_check(ctx, &text));
         TAC_TRY(define(ctx, w, id, unit, tac_buf_str(&text), 2, &w->with[o]));
-        if (w->row.n_arm > 1) {
+        if (w->row.n_programme > 0) {
             tac_buf_text(&text, ", the same hours without the programme");
             const size_t n_title = text.n + 1;
             tac_buf_add(&text, "", 1);
@@ -132,12 +133,12 @@ static tac_status define_all(tac_ctx *ctx, writer *w)
     tac_status st = TAC_OK;
     NC_TRY(nc_set_fill(w->nc, NC_NOFILL, NULL));
     NC_TRY(nc_def_dim(w->nc, "person", tac_cohort_n(w->results), &w->person));
-    NC_TRY(nc_def_dim(w->nc, "arm", w->row.n_arm, &w->arm));
+    NC_TRY(nc_def_dim(w->nc, "arm", w->n_arm, &w->arm));
     NC_TRY(nc_def_var(w->nc, "person", NC_INT, 1, &w->person, &w->person_id));
     NC_TRY(nc_def_var_chunking(w->nc, w->person_id, NC_CONTIGUOUS, NULL));
     NC_TRY(put_text(w->nc, w->person_id, "long_name", "number of the person"));
     NC_TRY(nc_def_var(w->nc, "arm", NC_STRING, 1, &w->arm, &w->arm_id));
-    NC_TRY(put_text(w->nc, w->arm_id, "long_name", "programme; the last is the comparator"));
+    NC_TRY(put_text(w->nc, w->arm_id, "long_name", "programmes, then what they are compared with"));
     NC_TRY(nc_def_var(w->nc, "lived", NC_BYTE, 1, &w->person, &w->lived));
     NC_TRY(nc_def_var_chunking(w->nc, w->lived, NC_CONTIGUOUS, NULL));
     NC_TRY(nc_put_att_schar(w->nc, w->lived, "flag_values", NC_BYTE, 2, FLAGS));
@@ -154,7 +155,7 @@ static tac_status put_arms(tac_ctx *ctx, writer *w)
 {
     const tac_table *arms = tac_results_table(w->results, "arms");
     tac_status st = TAC_OK;
-    for (size_t a = 0; a < w->row.n_arm; a++) {
+    for (size_t a = 0; a < w->n_arm; a++) {
         const char *id = tac_table_text_of(arms, a, "id");
         NC_TRY(nc_put_var1_string(w->nc, w->arm_id, &a, &id));
     }
@@ -180,12 +181,13 @@ static tac_status put_observable(tac_ctx *ctx, writer *w, size_t o, bool is_with
                                  size_t n, const double *rows)
 {
     const size_t start[] = {i_first, 0};
-    const size_t count[] = {n, w->row.n_arm};
+    const size_t count[] = {n, w->n_arm};
     tac_status st = TAC_OK;
     for (size_t k = 0; k < n; k++) {
-        for (size_t a = 0; a < w->row.n_arm; a++) {
-            w->values[k * w->row.n_arm + a] =
-                tac_cohort_value(&w->row, &rows[k * tac_person_row_n(&w->row)], a, o, is_without);
+        for (size_t a = 0; a < w->n_arm; a++) {
+            w->values[k * w->n_arm + a] =
+                tac_cohort_value(w->results, &rows[k * tac_person_row_n(&w->row)], a, o,
+                                 is_without);
         }
     }
     NC_TRY(nc_put_vara_double(w->nc, is_without ? w->without[o] : w->with[o], start, count,
@@ -211,7 +213,7 @@ static tac_status put_block(tac_ctx *ctx, void *user, size_t i_first, size_t n, 
     }
     for (size_t o = 0; o < w->row.n_observable; o++) {
         TAC_TRY(put_observable(ctx, w, o, false, i_first, n, rows));
-        if (w->row.n_arm > 1) {
+        if (w->row.n_programme > 0) {
             TAC_TRY(put_observable(ctx, w, o, true, i_first, n, rows));
         }
     }
@@ -231,7 +233,7 @@ static tac_status allocate(tac_ctx *ctx, writer *w)
     w->without = memory;
     TAC_TRY(tac_alloc(ctx, TAC_COHORT_BLOCK, sizeof(int), &memory));
     w->numbers = memory;
-    TAC_TRY(tac_alloc_doubles(ctx, TAC_COHORT_BLOCK * w->row.n_arm, &w->values));
+    TAC_TRY(tac_alloc_doubles(ctx, TAC_COHORT_BLOCK * w->n_arm, &w->values));
 out:
     return st;
 }
@@ -252,6 +254,7 @@ tac_status tac_cohort_netcdf(tac_ctx *ctx, const tac_results *results, const cha
 {
     writer all = {.results = results, .path = path, .row = tac_cohort_row(results), .nc = -1};
     writer *w = &all;
+    w->n_arm = tac_table_n_row(tac_results_table(results, "arms"));
     tac_status st = TAC_OK;
     tac_growing *file = NULL;
 

@@ -43,10 +43,12 @@ static json_t *row_of(const tac_table *t, size_t i)
     const double percent_low = tac_table_number_of(t, i, "percent_low");
     const double percent_high = tac_table_number_of(t, i, "percent_high");
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b, s:o}",
-        "arm", tac_table_text_of(t, i, "arm"), "observable", tac_table_text_of(t, i, "observable"),
-        "title", tac_table_text_of(t, i, "title"), "unit", tac_table_text_of(t, i, "unit"), "what",
-        tac_table_text_of(t, i, "what"), "without",
+        "{s:s, s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b, "
+        "s:o}",
+        "arm", tac_table_text_of(t, i, "arm"), "against",
+        tac_json_text(tac_table_text_of(t, i, "against")), "observable",
+        tac_table_text_of(t, i, "observable"), "title", tac_table_text_of(t, i, "title"), "unit",
+        tac_table_text_of(t, i, "unit"), "what", tac_table_text_of(t, i, "what"), "without",
         tac_json_number(tac_table_number_of(t, i, "without")), "with",
         tac_json_number(tac_table_number_of(t, i, "with")), "change",
         tac_json_number(tac_table_number_of(t, i, "change")), "ci95", tac_json_interval(low, high),

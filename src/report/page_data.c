@@ -115,8 +115,10 @@ static json_t *arms_list(const tac_table *arms)
 {
     json_t *list = json_array();
     for (size_t i = 0; list != NULL && i < tac_table_n_row(arms); i++) {
-        json_array_append_new(list, json_pack("{s:s, s:s}", "id", tac_table_text_of(arms, i, "id"),
-                                              "title", tac_table_text_of(arms, i, "title")));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:o}", "id", tac_table_text_of(arms, i, "id"),
+                                        "title", tac_table_text_of(arms, i, "title"), "against",
+                                        tac_json_text(tac_table_text_of(arms, i, "against"))));
     }
     return list;
 }

@@ -139,16 +139,19 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
 {
     const tac_table *summary = tac_results_table(results, "summary");
     const tac_table *arms = tac_results_table(results, "arms");
-    const bool has_programme = tac_table_n_row(arms) > 1;
-    const bool has_several = tac_table_n_row(arms) > 2;
+    const size_t n_programme = tac_arms_n_programme(arms);
+    const bool has_programme = n_programme > 0;
+    const bool has_several_comparators = tac_table_n_row(arms) > n_programme + 1;
     const char *arm = "";
 
     put_heading(buf, has_programme,
                 tac_results_has(results, "cohort") ? "95 % of people" : "95 % interval");
     for (size_t i = 0; i < tac_table_n_row(summary); i++) {
-        if (has_several && strcmp(arm, tac_table_text_of(summary, i, "arm")) != 0) {
+        if (n_programme > 1 && strcmp(arm, tac_table_text_of(summary, i, "arm")) != 0) {
             arm = tac_table_text_of(summary, i, "arm");
-            tac_buf_print(buf, "%s%s\n", i == 0 ? "" : "\n", arm);
+            tac_buf_print(buf, "%s%s%s%s\n", i == 0 ? "" : "\n", arm,
+                          has_several_comparators ? ", against " : "",
+                          has_several_comparators ? tac_table_text_of(summary, i, "against") : "");
         }
         put_row(buf, cell, summary, i, has_programme);
     }

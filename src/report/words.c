@@ -146,16 +146,38 @@ void tac_say_duration(tac_buf *buf, double duration_h)
     }
 }
 
+size_t tac_arms_n_programme(const tac_table *arms)
+{
+    size_t n = 0;
+    while (n < tac_table_n_row(arms) && tac_table_text_of(arms, n, "against")[0] != '\0') {
+        n++;
+    }
+    return n;
+}
+
+size_t tac_arms_programme_of(const tac_table *arms, size_t arm)
+{
+    const size_t n = tac_arms_n_programme(arms);
+    const char *id = tac_table_text_of(arms, arm, "id");
+    for (size_t i = 0; arm >= n && i < n; i++) {
+        if (strcmp(tac_table_text_of(arms, i, "against"), id) == 0) {
+            return i;
+        }
+    }
+    return arm < n ? arm : 0;
+}
+
 void tac_say_subtitle(tac_buf *buf, const tac_results *results)
 {
     const tac_table *arms = tac_results_table(results, "arms");
-    const size_t n = tac_table_n_row(arms);
+    const size_t n = tac_arms_n_programme(arms);
     tac_buf_print(buf, "%s · ", tac_meta_text(results, "person"));
     tac_say_duration(buf, tac_meta_number(results, "duration_h"));
-    for (size_t a = 0; a + 1 < n; a++) {
+    for (size_t a = 0; a < n; a++) {
         tac_buf_print(buf, "%s%s", a == 0 ? " · " : "; ", tac_table_text_of(arms, a, "title"));
     }
-    if (n > 1) {
-        tac_buf_print(buf, ", against %s", tac_table_text_of(arms, n - 1, "title"));
+    for (size_t a = n; n > 0 && a < tac_table_n_row(arms); a++) {
+        tac_buf_print(buf, "%s%s", a == n ? ", against " : "; ",
+                      tac_table_text_of(arms, a, "title"));
     }
 }

@@ -37,6 +37,12 @@ void tac_say_few(tac_buf *buf, const tac_results *results);
 const char *tac_meta_text(const tac_results *results, const char *key);
 double tac_meta_number(const tac_results *results, const char *key);
 
+/** Number of programmes of the table "arms": they come first, what only serves as a comparator follows. */
+size_t tac_arms_n_programme(const tac_table *arms);
+
+/** The programme itself, or the first one that is compared with the arm. */
+size_t tac_arms_programme_of(const tac_table *arms, size_t arm);
+
 /** "12 weeks", "3 days", "36 h". */
 void tac_say_duration(tac_buf *buf, double duration_h);
 

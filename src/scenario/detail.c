@@ -162,7 +162,7 @@ static tac_status find_massage(const tac_event_reader *r, const tac_yaml_node *n
                                const char *site, tac_scenario *scenario)
 {
     search s = {.part = part};
-    for (size_t a = 0; a + 1 < scenario->n_arm; a++) {
+    for (size_t a = 0; a < scenario->n_programme; a++) {
         for (size_t i = 0; i < scenario->arms[a].n_event; i++) {
             const tac_event *event = &scenario->arms[a].events[i];
             double shares[TAC_N_PART];

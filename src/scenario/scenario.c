@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "embedded.h"
+#include "scenario/comparator.h"
 #include "scenario/detail.h"
 #include "scenario/event_read.h"
 #include "scenario/occurrence.h"
@@ -237,7 +238,7 @@ out:
     return st;
 }
 
-/* ---- programmes and their comparator ---- */
+/* ---- programmes ---- */
 
 /** Words for all events of an arm: "Swedish massage 60 min every Wednesday and Rest 20 min every day". */
 static const char *say_events(const scenario_reader *r, const tac_event *events, size_t n)
@@ -344,7 +345,8 @@ static void read_programmes(scenario_reader *r)
         note(r, refuse(r, several, "at most 20 programmes can be compared"));
         return;
     }
-    r->scenario->arms = tac_arena_alloc(r->events.arena, (n + 2) * sizeof *r->scenario->arms);
+    /* one more for all factors together, and a comparator for each and the life alone */
+    r->scenario->arms = tac_arena_alloc(r->events.arena, (2 * n + 3) * sizeof *r->scenario->arms);
     if (r->scenario->arms == NULL) {
         note(r, no_memory(r));
     } else if (factors != NULL) {
@@ -358,129 +360,6 @@ static void read_programmes(scenario_reader *r)
             read_arm(r, many->keys[i], many->keys[i]->text, many->items[i]);
         }
     }
-}
-
-/* The input that says how a person sits or lies. */
-static const char POSTURE_INPUT[] = "lifestyle.upright";
-
-/** True when the rule holds for the event, its condition included. */
-static bool rule_holds(const tac_event_rule *rule, const tac_event *event)
-{
-    if (rule->when_field[0] == '\0') {
-        return tac_event_rule_fits(rule, event);
-    }
-    const tac_field *field = tac_event_field(event, rule->when_field);
-    return field != NULL && !field->is_number && strcmp(field->word, rule->when_word) == 0
-           && tac_event_rule_fits(rule, event);
-}
-
-/** The posture of rest that is nearest to the one in which the event is spent. */
-static const char *posture_like(const scenario_reader *r, const tac_event *event)
-{
-    size_t n = 0;
-    double upright = 0.0;
-    const char *word = "supine";
-    double nearest = (double)INFINITY;
-    const tac_event_rule *rules = tac_words_event_rules(r->events.words, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(rules[i].input, POSTURE_INPUT) == 0 && rule_holds(&rules[i], event)) {
-            upright = rules[i].value; /* the last one that holds acts */
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        const bool is_posture = strcmp(rules[i].verb, "rest") == 0
-                                && strcmp(rules[i].when_field, "posture") == 0
-                                && strcmp(rules[i].input, POSTURE_INPUT) == 0;
-        if (is_posture && fabs(rules[i].value - upright) < nearest) {
-            nearest = fabs(rules[i].value - upright);
-            word = rules[i].when_word;
-        }
-    }
-    return word;
-}
-
-/** Quiet rest in place of an event, in the same posture: what is left is what the hands do. */
-static tac_status rest_instead(const scenario_reader *r, const tac_event *event, tac_event *out)
-{
-    *out = (tac_event){.verb = "rest", .kind = "", .when = event->when, .span = event->span};
-    return tac_event_set_word(&r->events, out, "posture", posture_like(r, event));
-}
-
-/** Light touch in place of a massage; nothing else can be touched lightly. */
-static tac_status touch_instead(const scenario_reader *r, const tac_event *event, tac_event *out)
-{
-    if (strcmp(event->verb, "massage") != 0) {
-        return tac_fail_at(r->events.ctx, TAC_E_INPUT, r->events.source, event->span,
-                           "light touch can stand in for a massage only, not for '%s'; compare "
-                           "against rest or nothing",
-                           event->verb);
-    }
-    return tac_massage_with(&r->events, event, "light touch", out);
-}
-
-/** Each event of the first programme with something else in its place. */
-static tac_status replace_sessions(const scenario_reader *r, bool is_rest, tac_arm *arm)
-{
-    tac_status st = TAC_OK;
-    const tac_arm *first = &r->scenario->arms[0];
-    tac_buf title = TAC_BUF_INIT;
-    const bool are_many = r->scenario->n_arm > 2;
-    arm->events = tac_arena_alloc(r->events.arena, (first->n_event + 1) * sizeof *arm->events);
-    tac_buf_print(&title, "%s at the %s%s", is_rest ? "quiet rest" : "light touch",
-                  are_many ? "hours of " : "same hours", are_many ? first->id : "");
-    arm->title = copy(r, tac_buf_str(&title));
-    tac_buf_free(&title);
-    if (arm->events == NULL || arm->title == NULL) {
-        return no_memory(r);
-    }
-    for (size_t i = 0; i < first->n_event && st == TAC_OK; i++) {
-        tac_event *other = &arm->events[arm->n_event++];
-        st = is_rest ? rest_instead(r, &first->events[i], other)
-                     : touch_instead(r, &first->events[i], other);
-    }
-    return st;
-}
-
-/** A programme as the comparator of the others: it becomes the last arm. */
-static void compare_with(tac_scenario *s, size_t i_arm)
-{
-    const tac_arm arm = s->arms[i_arm];
-    for (size_t k = i_arm; k + 1 < s->n_arm; k++) {
-        s->arms[k] = s->arms[k + 1];
-    }
-    s->arms[s->n_arm - 1] = arm;
-}
-
-static tac_status read_against(const scenario_reader *r)
-{
-    tac_word_list words = {{"nothing", "rest", "light touch"}, 3};
-    tac_scenario *s = r->scenario;
-    const tac_yaml_node *node = tac_yaml_get(r->root, "against");
-    const char *word = node == NULL                    ? "nothing"
-                       : node->kind == TAC_YAML_SCALAR ? node->text
-                                                       : "(a list)";
-    for (size_t i = 0; s->n_arm > 1 && s->n_factor == 0 && i < s->n_arm; i++) {
-        if (strcmp(s->arms[i].id, word) == 0) {
-            compare_with(s, i);
-            return TAC_OK;
-        }
-        tac_word_list_add(&words, s->arms[i].id);
-    }
-    if (s->n_arm == 0 && node != NULL) {
-        return refuse(r, node, "against needs a programme to compare with");
-    }
-    if (!tac_word_list_has(&words, word)) {
-        return tac_refuse_word(&r->events, node->span, "comparator", word, &words);
-    }
-    if (s->n_factor > 0 && strcmp(word, "nothing") != 0) {
-        return refuse(r, node,
-                      "factors are compared with nothing: the same life without any of them");
-    }
-    tac_arm *arm = &s->arms[s->n_arm++];
-    *arm = (tac_arm){.id = "without",
-                     .title = s->n_arm == 1 ? "this life" : "the same life without it"};
-    return strcmp(word, "nothing") == 0 ? TAC_OK
-                                        : replace_sessions(r, strcmp(word, "rest") == 0, arm);
 }
 
 /* ---- report ---- */
@@ -560,10 +439,7 @@ static void check_calendars(scenario_reader *r)
 {
     note(r, check_calendar(r, NULL));
     for (size_t i = 0; i < r->scenario->n_arm; i++) {
-        /* The comparator holds the hours of a programme: what is wrong with them has been said there. */
-        if (strcmp(r->scenario->arms[i].id, "without") != 0) {
-            note(r, check_calendar(r, &r->scenario->arms[i]));
-        }
+        note(r, check_calendar(r, &r->scenario->arms[i]));
     }
 }
 
@@ -591,13 +467,12 @@ static tac_status read_root(scenario_reader *r, const tac_yaml *yaml)
     note(r, add_everyday(r));
     read_programmes(r);
     if (r->scenario->arms != NULL && r->result == TAC_OK) {
-        note(r, read_against(r));
+        /* before the comparators, which hold the hours of the programmes: what is wrong with them is said once */
+        check_calendars(r);
+        note(r, tac_comparators_read(&r->events, r->root, r->scenario));
     }
     read_report(r);
     read_detail(r);
-    if (r->result == TAC_OK) {
-        check_calendars(r);
-    }
     return r->result;
 }
 

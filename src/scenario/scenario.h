@@ -61,12 +61,13 @@ typedef struct tac_event {
     bool is_everyday; /* not of the scenario: from models/everyday.yaml */
 } tac_event;
 
-/** A programme; the life of the scenario is kept apart. */
+/** A programme, or what it is compared with; the life of the scenario is kept apart. */
 typedef struct tac_arm {
-    const char *id;    /* key of the programme; "without" for the comparator */
+    const char *id;    /* key of the programme; "without", "rest (weekly)" for a comparator */
     const char *title; /* "Swedish massage 60 min every Wednesday" */
     tac_event *events;
     size_t n_event;
+    size_t against; /* of a programme: the arm with which it is compared */
 } tac_arm;
 
 /** One value of the person, or of people: a parameter of the body and its number in the table's unit. */
@@ -111,8 +112,9 @@ struct tac_scenario {
     double duration_h;
     tac_event *life;
     size_t n_life;
-    tac_arm *arms; /* [n_arm]: the programmes, then the comparator as the last */
+    tac_arm *arms; /* [n_arm]: the programmes, then what only serves as a comparator */
     size_t n_arm;
+    size_t n_programme; /* 0: the life alone is the one arm */
     size_t
         n_factor; /* of the scenario's factors: arms 0 ... n_factor - 1, then the arm of all together; or 0 */
     tac_reported *report; /* [n_report] */

@@ -27,8 +27,7 @@ typedef struct worker {
     tac_sim *sim;
     double *x_start;
     double *row;
-    float *without; /* [n_observable][n_time] of the comparator */
-    float *with;    /* of the present programme */
+    float *values; /* [n_arm][n_observable][n_time] */
 } worker;
 
 static void worker_free(void *memory)
@@ -38,8 +37,7 @@ static void worker_free(void *memory)
         tac_sim_free(w->sim);
         tac_free(w->x_start);
         tac_free(w->row);
-        tac_free(w->without);
-        tac_free(w->with);
+        tac_free(w->values);
         tac_free(w);
     }
 }
@@ -47,7 +45,7 @@ static void worker_free(void *memory)
 static tac_status worker_create(tac_ctx *ctx, void *user, void **worker_out)
 {
     const tac_cohort *c = user;
-    const size_t n = c->plan->n_observable * c->plan->n_time;
+    const size_t n = c->plan->n_arm * c->plan->n_observable * c->plan->n_time;
     tac_status st = TAC_OK;
     worker *w = NULL;
     void *memory = NULL;
@@ -59,9 +57,7 @@ static tac_status worker_create(tac_ctx *ctx, void *user, void **worker_out)
     TAC_TRY(tac_alloc_doubles(ctx, w->sim->image->n_state, &w->x_start));
     TAC_TRY(tac_alloc_doubles(ctx, tac_person_row_n(&c->row), &w->row));
     TAC_TRY(tac_alloc(ctx, n, sizeof(float), &memory));
-    w->without = memory;
-    TAC_TRY(tac_alloc(ctx, n, sizeof(float), &memory));
-    w->with = memory;
+    w->values = memory;
     *worker_out = w;
     w = NULL;
 out:
@@ -85,19 +81,26 @@ static void keep_sample(void *user, tac_sim *sim, size_t i_sample, double t_h, c
     }
 }
 
+/** What a person lived in an arm, [n_observable][n_time]. */
+static float *values_of(const tac_cohort *c, const worker *w, size_t arm)
+{
+    return &w->values[arm * c->plan->n_observable * c->plan->n_time];
+}
+
 /** One arm from person i's everyday life. */
-static tac_status live(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i, size_t arm,
-                       float *values)
+static tac_status live(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i, size_t arm)
 {
     const tac_luck luck = {c->options.seed, i + 1, w->sim->p};
-    place at = {c->plan, values};
+    place at = {c->plan, values_of(c, w, arm)};
     memcpy(w->sim->x, w->x_start, w->sim->image->n_state * sizeof(double));
     return tac_ensemble_follow(ctx, c->plan, arm, &luck, w->sim, &(tac_audience){keep_sample, &at});
 }
 
-static void keep_statistics(const tac_cohort *c, worker *w, size_t programme, const float *with)
+static void keep_statistics(const tac_cohort *c, worker *w, size_t programme)
 {
     const tac_ensemble *plan = c->plan;
+    const float *with = values_of(c, w, programme);
+    const float *without = values_of(c, w, c->scenario->arms[programme].against);
     for (size_t o = 0; o < plan->n_observable; o++) {
         const tac_observable *observable = c->scenario->report[o].observable;
         const size_t at = o * plan->n_time;
@@ -105,25 +108,22 @@ static void keep_statistics(const tac_cohort *c, worker *w, size_t programme, co
             tac_statistic_of(plan, observable, &with[at], c->n_window[programme],
                              c->windows[programme]);
         w->row[tac_person_row_without(&c->row, programme, o)] =
-            tac_statistic_of(plan, observable, &w->without[at], c->n_window[programme],
+            tac_statistic_of(plan, observable, &without[at], c->n_window[programme],
                              c->windows[programme]);
     }
 }
 
-/** Run-in, comparator, programmes. */
+/** Run-in, all arms, and what each programme changes. */
 static tac_status live_all(tac_ctx *ctx, const tac_cohort *c, worker *w, size_t i)
 {
     tac_status st = TAC_OK;
-    const size_t n_arm = c->plan->n_arm;
     TAC_TRY(tac_orbit_find(ctx, c->plan->body, w->sim, &c->plan->habit));
     memcpy(w->x_start, w->sim->x, w->sim->image->n_state * sizeof(double));
-    TAC_TRY(live(ctx, c, w, i, n_arm - 1, w->without));
-    if (n_arm == 1) {
-        keep_statistics(c, w, 0, w->without);
+    for (size_t a = 0; a < c->plan->n_arm; a++) {
+        TAC_TRY(live(ctx, c, w, i, a));
     }
-    for (size_t a = 0; a + 1 < n_arm; a++) {
-        TAC_TRY(live(ctx, c, w, i, a, w->with));
-        keep_statistics(c, w, a, w->with);
+    for (size_t p = 0; p < tac_person_row_n_programme(&c->row); p++) {
+        keep_statistics(c, w, p);
     }
     w->row[0] = 1.0;
 out:
@@ -410,8 +410,8 @@ static tac_status prepare(tac_ctx *ctx, const tac_body *body, tac_cohort *c)
     TAC_TRY(tac_ensemble_plan(ctx, body, c->scenario, &plan, &c->plan));
     TAC_TRY(tac_people_create(ctx, body->program, body->words, &c->people));
     TAC_TRY(make_wanted(ctx, c));
-    c->row = (tac_person_row){tac_people_population(c->people)->n_attribute, c->plan->n_arm,
-                              c->plan->n_observable};
+    c->row = (tac_person_row){tac_people_population(c->people)->n_attribute,
+                              c->scenario->n_programme, c->plan->n_observable};
     TAC_TRY(find_windows(ctx, c));
     TAC_TRY(try_person(ctx, c));
     TAC_TRY(open_journal(ctx, c));

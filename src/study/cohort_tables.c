@@ -104,7 +104,7 @@ static tac_status add_shares(tac_ctx *ctx, const tac_cohort *c, double *a, doubl
     TAC_TRY(tac_results_add(ctx, results, "shares", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
                             &table));
     TAC_TRY(tac_table_add_rows(ctx, table, n_programme * c->row.n_observable, NULL));
-    for (size_t p = 0; c->row.n_arm > 1 && p < n_programme; p++) {
+    for (size_t p = 0; c->row.n_programme > 0 && p < n_programme; p++) {
         for (size_t o = 0; o < c->row.n_observable; o++) {
             size_t n = 0;
             TAC_TRY(tac_cohort_columns(ctx, c, tac_person_row_without(&c->row, p, o),

@@ -27,7 +27,7 @@ tac_status tac_compare(tac_ctx *ctx, const tac_body *body, const tac_scenario *s
     TAC_TRY(tac_tables_add_notes(ctx, ensemble, results));
     const tac_outcomes outcomes = tac_outcomes_of_ensemble(ensemble);
     TAC_TRY(tac_tables_add_summary(ctx, ensemble, &outcomes, &claims, &measured, results));
-    TAC_TRY(tac_parts_add_table(ctx, ensemble->parts, ensemble->n_arm > 1, results));
+    TAC_TRY(tac_parts_add_table(ctx, ensemble->parts, scenario->n_programme > 0, results));
     TAC_TRY(tac_tables_add_courses(ctx, ensemble, results));
     if (scenario->n_factor > 0) {
         TAC_TRY(tac_tables_add_together(ctx, ensemble, results));

@@ -119,7 +119,7 @@ out:
 double tac_session_day_h(const tac_ensemble *e)
 {
     const double clock_h = e->scenario->start_clock_h;
-    for (size_t a = 0; a + 1 < e->n_arm; a++) {
+    for (size_t a = 0; a < e->scenario->n_programme; a++) {
         const tac_schedule *s = e->schedules[a];
         for (size_t i = 0; i < s->n_occurrence; i++) {
             if (s->occurrences[i].is_programme) {
@@ -179,7 +179,7 @@ static tac_status add_spans(tac_ctx *ctx, const tac_ensemble *e, tac_results *re
     tac_table *table = NULL;
 
     TAC_TRY(tac_results_add(ctx, results, "spans", 4, COLUMNS, &table));
-    for (size_t a = 0; a + 1 < e->n_arm; a++) {
+    for (size_t a = 0; a < e->scenario->n_programme; a++) {
         const tac_schedule *s = e->schedules[a];
         const tac_arm *arm = &e->scenario->arms[a];
         for (size_t i = 0; i < s->n_occurrence; i++) {

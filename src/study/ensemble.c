@@ -215,7 +215,7 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
     TAC_TRY(tac_orbit_find(ctx, e->body, sim, &e->habit));
     memcpy(w->x_start, sim->x, n_byte);
     for (size_t a = 0; a < e->n_arm; a++) {
-        const bool is_shown = a == 0 || a + 1 == e->n_arm;
+        const bool is_shown = a == 0 || a == e->scenario->arms[0].against;
         const bool is_massaged = w->vessel != NULL && a == e->scenario->detail.arm;
         place at = {e, a, i, is_shown ? w->watch : NULL, is_massaged ? w->vessel : NULL};
         memcpy(sim->x, w->x_start, n_byte);
@@ -225,7 +225,7 @@ static tac_status run_member(tac_ctx *ctx, void *user, void *worker_memory, size
         }
         TAC_TRY(tac_ensemble_follow(ctx, e, a, &luck, sim, &(tac_audience){keep_sample, &at}));
         if (is_shown) {
-            tac_parts_end(w->watch, e->n_arm > 1 && a == 0, i);
+            tac_parts_end(w->watch, e->scenario->n_programme > 0 && a == 0, i);
         }
         if (is_massaged) {
             TAC_TRY(tac_vessel_follow(ctx, w->vessel, e->options.seed, i));
@@ -292,8 +292,9 @@ tac_status tac_ensemble_run(tac_ctx *ctx, const tac_body *body, const tac_scenar
     *ensemble_out = NULL;
     TAC_TRY(tac_ensemble_plan(ctx, body, scenario, options, &e));
     TAC_TRY(allocate(ctx, e));
-    TAC_TRY(tac_parts_create(ctx, body, scenario, e->n_arm > 1 ? e->schedules[0] : NULL,
-                             e->n_member, &e->parts));
+    TAC_TRY(tac_parts_create(ctx, body, scenario,
+                             scenario->n_programme > 0 ? e->schedules[0] : NULL, e->n_member,
+                             &e->parts));
     TAC_TRY(tac_vessel_create(ctx, body, scenario, e->schedules[scenario->detail.arm], e->n_member,
                               &e->vessel));
     const tac_jobs jobs = {.n = e->n_member,

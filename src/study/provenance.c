@@ -66,14 +66,20 @@ out:
 
 static tac_status add_arms(tac_ctx *ctx, const tac_ensemble *e, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {{"id", "", true}, {"title", "", true}};
+    static const tac_column COLUMNS[] = {{"id", "", true},
+                                         {"title", "", true},
+                                         {"against", "", true}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
-    TAC_TRY(tac_results_add(ctx, results, "arms", 2, COLUMNS, &table));
+    TAC_TRY(tac_results_add(ctx, results, "arms", 3, COLUMNS, &table));
     TAC_TRY(tac_table_add_rows(ctx, table, e->n_arm, NULL));
     for (size_t a = 0; a < e->n_arm; a++) {
         TAC_TRY(tac_table_set_text(ctx, table, a, "id", e->scenario->arms[a].id));
         TAC_TRY(tac_table_set_text(ctx, table, a, "title", e->scenario->arms[a].title));
+        if (a < e->scenario->n_programme) {
+            TAC_TRY(tac_table_set_text(ctx, table, a, "against",
+                                       e->scenario->arms[e->scenario->arms[a].against].id));
+        }
     }
 out:
     return st;
@@ -183,6 +189,16 @@ out:
     return st;
 }
 
+/** True when a programme is compared with the same life without it. */
+static bool is_against_life(const tac_scenario *scenario)
+{
+    bool is_some = false;
+    for (size_t a = 0; a < scenario->n_programme; a++) {
+        is_some = is_some || scenario->arms[scenario->arms[a].against].n_event == 0;
+    }
+    return is_some;
+}
+
 /** What every reader of these results has to know. */
 static tac_status add_notes(tac_ctx *ctx, const tac_ensemble *e, tac_results *results)
 {
@@ -205,7 +221,7 @@ static tac_status add_notes(tac_ctx *ctx, const tac_ensemble *e, tac_results *re
         TAC_TRY(tac_table_set_text(ctx, table, row, "text", NOTES[i]));
     }
     /* Against a life that sits and works at that hour, lying down is part of the difference. */
-    if (e->n_arm > 1 && e->scenario->arms[e->n_arm - 1].n_event == 0) {
+    if (is_against_life(e->scenario)) {
         size_t row = 0;
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
         TAC_TRY(tac_table_set_text(

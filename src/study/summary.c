@@ -75,11 +75,12 @@ static tac_status read_ensemble(tac_ctx *ctx, const void *user, size_t arm, size
 {
     const tac_ensemble *e = user;
     const tac_observable *observable = e->scenario->report[o].observable;
+    const size_t against = e->scenario->arms[arm].against;
     tac_window *windows = NULL;
     size_t n_window = 0;
     const tac_status st = tac_sessions_of(ctx, e->schedules[arm], &windows, &n_window);
     for (size_t k = 0; st == TAC_OK && k < e->n_member; k++) {
-        without[k] = tac_statistic_of(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k),
+        without[k] = tac_statistic_of(e, observable, tac_ensemble_values(e, against, o, k),
                                       n_window, windows);
         with[k] =
             tac_statistic_of(e, observable, tac_ensemble_values(e, arm, o, k), n_window, windows);
@@ -167,6 +168,8 @@ static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const judges *
                              observable->id, &why));
     TAC_TRY(tac_table_set_text(ctx, table, row, "extrapolated", why == NULL ? "" : why));
     TAC_TRY(tac_table_set_text(ctx, table, row, "arm", e->scenario->arms[arm].id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "against",
+                               e->scenario->arms[e->scenario->arms[arm].against].id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "observable", item->id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
     TAC_TRY(tac_table_set_text(ctx, table, row, "unit", observable->unit));
@@ -194,7 +197,7 @@ static tac_status add_arm(tac_ctx *ctx, const tac_ensemble *e, const judges *by,
         size_t row = 0;
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));
         TAC_TRY(compare_members(ctx, e, by->outcomes, arm, o, &c));
-        fill_numbers(table, row, &c, e->n_arm > 1);
+        fill_numbers(table, row, &c, e->scenario->n_programme > 0);
         TAC_TRY(fill_words(ctx, e, by, table, row, arm, o));
     }
 out:
@@ -215,7 +218,7 @@ static tac_status add_body(tac_ctx *ctx, const tac_ensemble *e, const tac_table 
     tac_table *table = NULL;
     TAC_TRY(
         tac_results_add(ctx, results, "body", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS, &table));
-    for (size_t o = 0; e->n_arm > 1 && o < e->n_observable; o++) {
+    for (size_t o = 0; e->scenario->n_programme > 0 && o < e->n_observable; o++) {
         const tac_reported *item = &e->scenario->report[o];
         const tac_observable *observable = item->observable;
         const double change = tac_table_number_of(summary, o, "change");
@@ -238,17 +241,21 @@ tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
                                   const tac_outcomes *outcomes, const tac_claims *claims,
                                   const tac_measured *measured, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {
-        {"arm", "", true},          {"observable", "", true},    {"title", "", true},
-        {"unit", "", true},         {"what", "", true},          {"show", "", true},
-        {"claim", "", true},        {"grade", "", true},         {"points", "", true},
-        {"extrapolated", "", true}, {"decimals", "1", false},    {"without", "", false},
-        {"without_low", "", false}, {"without_high", "", false}, {"with", "", false},
-        {"change", "", false},      {"low", "", false},          {"high", "", false},
-        {"percent", "%", false},    {"percent_low", "%", false}, {"percent_high", "%", false}};
+    static const tac_column COLUMNS[] = {{"arm", "", true},           {"against", "", true},
+                                         {"observable", "", true},    {"title", "", true},
+                                         {"unit", "", true},          {"what", "", true},
+                                         {"show", "", true},          {"claim", "", true},
+                                         {"grade", "", true},         {"points", "", true},
+                                         {"extrapolated", "", true},  {"decimals", "1", false},
+                                         {"without", "", false},      {"without_low", "", false},
+                                         {"without_high", "", false}, {"with", "", false},
+                                         {"change", "", false},       {"low", "", false},
+                                         {"high", "", false},         {"percent", "%", false},
+                                         {"percent_low", "%", false}, {"percent_high", "%", false}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
-    const size_t n_programme = ensemble->n_arm > 1 ? ensemble->n_arm - 1 : 1;
+    const size_t n_shown =
+        ensemble->scenario->n_programme > 0 ? ensemble->scenario->n_programme : 1;
     const tac_image *image = tac_program_image(ensemble->body->program);
     double *parameters = NULL;
 
@@ -258,7 +265,7 @@ tac_status tac_tables_add_summary(tac_ctx *ctx, const tac_ensemble *ensemble,
     const judges by = {outcomes, claims, measured, parameters};
     TAC_TRY(tac_results_add(ctx, results, "summary", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,
                             &table));
-    for (size_t arm = 0; arm < n_programme; arm++) {
+    for (size_t arm = 0; arm < n_shown; arm++) {
         TAC_TRY(add_arm(ctx, ensemble, &by, table, arm));
     }
     TAC_TRY(add_body(ctx, ensemble, table, results));

@@ -3,7 +3,7 @@
  * The tables that a comparison gives; report/ reads them by these names.
  *
  *   meta          key, text, number          title, person, seed, members, counts of the solver ...
- *   arms          id, title                  the comparator is the last
+ *   arms          id, title, against         programmes, then what only serves as a comparator (against is empty)
  *   observables   id, title, unit, what, decimals
  *   summary       one row per programme and observable
  *   body          the summary as places on the picture of the body

@@ -36,7 +36,8 @@ static void compare_members(const tac_ensemble *e, size_t o, size_t n_window,
     const size_t n_factor = e->scenario->n_factor;
     for (size_t k = 0; k < e->n_member; k++) {
         const double without =
-            tac_statistic_of(e, observable, tac_ensemble_values(e, e->n_arm - 1, o, k), n_window,
+            tac_statistic_of(e, observable,
+                             tac_ensemble_values(e, e->scenario->arms[0].against, o, k), n_window,
                              windows);
         x->parts[k] = 0.0;
         for (size_t arm = 0; arm < n_factor; arm++) {

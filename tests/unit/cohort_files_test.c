@@ -105,6 +105,7 @@ static void fill(double *row, size_t i)
 static tac_results *make_results(void)
 {
     static const char *const ID[] = {"id", "title", "unit", "what"};
+    static const char *const ARM[] = {"id", "title", "against"};
     static const char *const KEY[] = {"key", "text"};
     static const char *const NUMBER[] = {"number"};
     static const char *const META[] = {"title", "person", "scenario", "version", "model_hash"};
@@ -116,10 +117,12 @@ static tac_results *make_results(void)
     tac_table *observables = table_of(results, "observables", 4, ID, 0, NULL);
     add_row(observables, "cortisol", "cortisol", "nmol/L");
     ok(tac_table_set_text(ctx, observables, 0, "what", "24-h mean"));
-    tac_table *arms = table_of(results, "arms", 2, ID, 0, NULL);
+    tac_table *arms = table_of(results, "arms", 3, ARM, 0, NULL);
     add_row(arms, "gentle", "", NULL);
     add_row(arms, "firm, and long", "", NULL);
     add_row(arms, "without", "", NULL);
+    ok(tac_table_set_text(ctx, arms, 0, "against", "without"));
+    ok(tac_table_set_text(ctx, arms, 1, "against", "without"));
     tac_table *cohort = table_of(results, "cohort", 2, KEY, 1, NUMBER);
     ok(tac_table_add_number(ctx, cohort, "people", N_PEOPLE));
     ok(tac_table_add_text(ctx, cohort, "population", "general"));

@@ -146,30 +146,33 @@ static void add_meta(tac_ctx *ctx, tac_results *results)
 
 static void add_summary(tac_ctx *ctx, tac_results *results)
 {
-    static const tac_column COLUMNS[] = {
-        {"arm", "", true},          {"observable", "", true},    {"title", "", true},
-        {"unit", "", true},         {"what", "", true},          {"show", "", true},
-        {"claim", "", true},        {"grade", "", true},         {"points", "", true},
-        {"extrapolated", "", true}, {"decimals", "1", false},    {"without", "", false},
-        {"without_low", "", false}, {"without_high", "", false}, {"with", "", false},
-        {"change", "", false},      {"low", "", false},          {"high", "", false},
-        {"percent", "%", false},    {"percent_low", "%", false}, {"percent_high", "%", false}};
-    static const char *const TEXTS[][10] = {{"programme", "cortisol", "cortisol", "nmol/L",
-                                             "24-h mean", "percent", "C4", "C", "small, uncertain",
-                                             ""},
-                                            {"programme", "heart_rate", "heart rate", "1/min",
-                                             "in the session", "absolute", "", "", "",
+    static const tac_column COLUMNS[] = {{"arm", "", true},           {"against", "", true},
+                                         {"observable", "", true},    {"title", "", true},
+                                         {"unit", "", true},          {"what", "", true},
+                                         {"show", "", true},          {"claim", "", true},
+                                         {"grade", "", true},         {"points", "", true},
+                                         {"extrapolated", "", true},  {"decimals", "1", false},
+                                         {"without", "", false},      {"without_low", "", false},
+                                         {"without_high", "", false}, {"with", "", false},
+                                         {"change", "", false},       {"low", "", false},
+                                         {"high", "", false},         {"percent", "%", false},
+                                         {"percent_low", "%", false}, {"percent_high", "%", false}};
+    static const char *const TEXTS[][11] = {{"programme", "without", "cortisol", "cortisol",
+                                             "nmol/L", "24-h mean", "percent", "C4", "C",
+                                             "small, uncertain", ""},
+                                            {"programme", "without", "heart_rate", "heart rate",
+                                             "1/min", "in the session", "absolute", "", "", "",
                                              "nobody presses so hard"}};
     static const double NUMBERS[][11] = {{0.0, 176.0, 150.0, 200.0, 174.0, -2.0, -7.0, 3.0, -1.14,
                                           -4.0, 1.7},
                                          {1.0, 72.1, 65.0, 79.0, 68.4, -3.7, -5.9, -1.6, -5.1, -8.2,
                                           -2.2}};
     tac_table *table = NULL;
-    must(ctx, tac_results_add(ctx, results, "summary", 21, COLUMNS, &table));
+    must(ctx, tac_results_add(ctx, results, "summary", 22, COLUMNS, &table));
     for (size_t i = 0; i < 2; i++) {
-        add_texts(ctx, table, 10, TEXTS[i]);
+        add_texts(ctx, table, 11, TEXTS[i]);
         for (size_t j = 0; j < 11; j++) {
-            tac_table_numbers(table, 10 + j)[i] = NUMBERS[i][j];
+            tac_table_numbers(table, 11 + j)[i] = NUMBERS[i][j];
         }
     }
 }
@@ -196,18 +199,19 @@ static void add_regions(tac_ctx *ctx, tac_results *results)
 
 static tac_results *by_hand(tac_ctx *ctx)
 {
-    static const tac_column ARMS[] = {{"id", "", true}, {"title", "", true}};
-    static const char *const PROGRAMME[] = {"programme", "Swedish massage 60 min every Wednesday"};
-    static const char *const WITHOUT[] = {"without", "the same life without it"};
+    static const tac_column ARMS[] = {{"id", "", true}, {"title", "", true}, {"against", "", true}};
+    static const char *const PROGRAMME[] = {"programme", "Swedish massage 60 min every Wednesday",
+                                            "without"};
+    static const char *const WITHOUT[] = {"without", "the same life without it", ""};
     tac_results *results = NULL;
     tac_table *arms = NULL;
     must(ctx, tac_results_create(ctx, &results));
     add_meta(ctx, results);
     add_summary(ctx, results);
     add_regions(ctx, results);
-    must(ctx, tac_results_add(ctx, results, "arms", 2, ARMS, &arms));
-    add_texts(ctx, arms, 2, PROGRAMME);
-    add_texts(ctx, arms, 2, WITHOUT);
+    must(ctx, tac_results_add(ctx, results, "arms", 3, ARMS, &arms));
+    add_texts(ctx, arms, 3, PROGRAMME);
+    add_texts(ctx, arms, 3, WITHOUT);
     return results;
 }
 
@@ -310,6 +314,7 @@ static void json_has_the_keys_and_intervals_of_the_documentation(void **state)
     assert_true(json_number_value(json_object_get(row, "change")) < -3.69);
     assert_true(json_real_value(json_array_get(json_object_get(row, "ci95"), 0)) < -5.89);
     assert_true(json_is_null(json_object_get(row, "claim")));
+    assert_string_equal(json_string_value(json_object_get(row, "against")), "without");
     assert_true(json_is_true(json_object_get(row, "extrapolated")));
     assert_string_equal(json_string_value(json_object_get(row, "extrapolated_because")),
                         "nobody presses so hard");

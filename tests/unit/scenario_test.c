@@ -321,14 +321,14 @@ static void arms_are_named_by_what_happens(void **state)
                  "  workdays: [{massage: chair, at: \"12:00\", days: weekdays}]\n"
                  "  once: [{massage: self, at: \"12:00\", on: day 2}]\n"
                  "  sport: [{exercise: cycling, at: \"12:00\", for: 4 h, every: 3 d}]\n"
-                 "against: light touch\n",
+                 "against: nothing\n",
                  "weekly: Chair massage 15 min every week\n"
                  "daily: Chair massage 15 min every day, 3 times\n"
                  "fortnightly: Chair massage 15 min every Sunday every 2 weeks\n"
                  "workdays: Chair massage 15 min on weekdays\n"
                  "once: Self-massage 10 min on day 2\n"
                  "sport: Cycling 4 h every 3 days\n"
-                 "without: light touch at the hours of weekly\n");
+                 "without: the same life without it\n");
     check_titles(words, "", "without: this life\n");
     tac_words_free(words);
 }
@@ -344,6 +344,73 @@ static void a_programme_can_be_the_comparator(void **state)
                  "against: a\n",
                  "b: Swedish massage 60 min every week\n"
                  "a: Chair massage 15 min every week\n");
+    tac_words_free(words);
+}
+
+static void each_programme_rests_at_its_own_hours_and_the_same_sessions_share_one_rest(void **state)
+{
+    (void)state;
+    tac_words *words = test_words();
+    static const char ARMS[] =
+        "programmes:\n"
+        "  noon: [{massage: swedish, at: \"12:00\", every: day}]\n"
+        "  evening: [{massage: swedish, at: \"19:00\", every: day}]\n"
+        "  noon firm: [{massage: swedish, pressure: firm, at: \"12:00\", for: 60 min, every: day}]\n"
+        "  short: [{massage: swedish, at: \"12:00\", for: 30 min, every: day}]\n"
+        "against: rest\n";
+    check_titles(words, ARMS,
+                 "noon: Swedish massage 60 min every day\n"
+                 "evening: Swedish massage 60 min every day\n"
+                 "noon firm: Swedish massage 60 min every day\n"
+                 "short: Swedish massage 30 min every day\n"
+                 "rest (noon): quiet rest at the hours of noon, noon firm\n"
+                 "rest (evening): quiet rest at the hours of evening\n"
+                 "rest (short): quiet rest at the hours of short\n");
+    tac_buf text = TAC_BUF_INIT;
+    tac_buf_print(&text, "%s%s", HEAD, ARMS);
+    tac_scenario *s = test_scenario(words, tac_buf_str(&text));
+    static const size_t AGAINST[] = {4, 5, 4, 6};
+    assert_int_equal(s->n_programme, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(s->arms[i].against, AGAINST[i]);
+        assert_true(s->arms[s->arms[i].against].events[0].when.clock_h
+                    == s->arms[i].events[0].when.clock_h);
+    }
+    tac_scenario_free(s);
+    tac_buf_free(&text);
+    /* All of them at the same hours: one arm, with the name that one arm has. */
+    check_titles(
+        words,
+        "programmes:\n"
+        "  a: [{massage: swedish, at: \"12:00\", for: 60 min, every: day}]\n"
+        "  b: [{massage: swedish, pressure: firm, at: \"12:00\", for: 60 min, every: day}]\n"
+        "against: rest\n",
+        "a: Swedish massage 60 min every day\n"
+        "b: Swedish massage 60 min every day\n"
+        "without: quiet rest at the same hours\n");
+    tac_words_free(words);
+}
+
+static void each_programme_may_have_a_comparator_of_its_own(void **state)
+{
+    (void)state;
+    tac_words *words = test_words();
+    check_titles(words,
+                 "programmes:\n"
+                 "  rides: [{exercise: cycling, at: \"09:00\", for: 60 min, every: day}]\n"
+                 "  hands: [{massage: swedish, at: \"18:00\", every: day}]\n"
+                 "  both: [{massage: swedish, at: \"18:00\", every: day},"
+                 " {exercise: cycling, at: \"09:00\", for: 60 min, every: day}]\n"
+                 "  weekly: [{massage: swedish, at: \"18:00\", every: week}]\n"
+                 "  strain: [{stressor: chronic, level: high}]\n"
+                 "against: {hands: rest, both: rides, weekly: hands}\n",
+                 "hands: Swedish massage 60 min every day\n"
+                 "both: Swedish massage 60 min every day, Cycling 60 min every day\n"
+                 "weekly: Swedish massage 60 min every week\n"
+                 "strain: Chronic stressor all the time\n"
+                 "rides: Cycling 60 min every day\n"
+                 "rest (hands): quiet rest at the hours of hands\n"
+                 "without: the same life without it\n");
     tac_words_free(words);
 }
 
@@ -668,6 +735,12 @@ static void wrong_programmes_are_refused(void **state)
          "no comparator 'nothin'; did you mean 'nothing'? allowed: nothing, rest, light touch"},
         {"programme: " SESSION "against: [rest]\n", "no comparator '(a list)'"},
         {"against: rest\n", "against needs a programme to compare with"},
+        {"programmes: {a: [{massage: swedish, at: \"18:00\"}], b: [{massage: swedish, at: \"18:00\"}]}\nagainst: {c: rest}\n",
+         "no programme 'c'"},
+        {"programmes: {a: [{massage: swedish, at: \"18:00\"}], b: [{massage: swedish, at: \"18:00\"}]}\nagainst: {a: a}\n",
+         "a programme cannot be compared with itself"},
+        {"programmes: {a: [{massage: swedish, at: \"18:00\"}], b: [{massage: swedish, at: \"18:00\"}]}\nagainst: {a: rset}\n",
+         "no comparator 'rset'; did you mean 'rest'?"},
         {"programme: [{exercise: cycling, at: \"18:00\"}]\nagainst: light touch\n",
          "light touch can stand in for a massage only, not for 'exercise'"},
         {"report: cortisol\n", "report: a list such as [cortisol, heart_rate] is wanted"},
@@ -922,6 +995,9 @@ int main(void)
         cmocka_unit_test(fields_keep_number_unit_and_word),
         cmocka_unit_test(arms_are_named_by_what_happens),
         cmocka_unit_test(a_programme_can_be_the_comparator),
+        cmocka_unit_test(
+            each_programme_rests_at_its_own_hours_and_the_same_sessions_share_one_rest),
+        cmocka_unit_test(each_programme_may_have_a_comparator_of_its_own),
         cmocka_unit_test(comparators_keep_the_hours_and_the_skin),
         cmocka_unit_test(sleep_of_ones_own_takes_the_place_of_everyday_sleep),
         cmocka_unit_test(files_that_are_no_scenario_are_refused),

@@ -2,7 +2,7 @@
 /* Time courses: weeks and the day of a session, every arm in one picture; the tables are elsewhere. */
 import * as Plot from "@observablehq/plot";
 import type { Band, Course, Report, Span } from "./data";
-import { comparator, shortName } from "./data";
+import { comparators, programmes, shortName } from "./data";
 import { textMeasure } from "./dom";
 import * as say from "./say";
 import { dayTicks, extent, hourTicks, spread, tickDecimals } from "./ticks";
@@ -14,10 +14,17 @@ const LABEL_GAP = 15; /* px between the names at the ends of lines */
 const FONT_PX = 12;
 const NAME_LETTERS = 16;
 
-/** Colour of an arm: the comparator has its own, programmes follow the list of the style sheet. */
+/** True for what only serves as a comparator, beside programmes: its line is dashed. */
+export function isComparator(report: Report, id: string): boolean {
+  return programmes(report).length > 0 && comparators(report).some((arm) => arm.id === id);
+}
+
+/** Colour of an arm: the one comparator has its own, of several each is a dashed line in the colour of its programme; programmes follow the list of the style sheet. */
 export function armColour(report: Report, id: string): string {
-  const i = report.arms.findIndex((arm) => arm.id === id);
-  return report.arms[i] === comparator(report) ? "var(--arm-without)" : `var(--arm-${i % 5})`;
+  const asked = programmes(report);
+  const i = asked.findIndex((arm) => arm.id === id);
+  const own = i >= 0 || comparators(report).length < 2 ? i : asked.findIndex((arm) => arm.against === id);
+  return own < 0 ? "var(--arm-without)" : `var(--arm-${own % 5})`;
 }
 
 /** The same for words, dark enough to be read. */
@@ -39,9 +46,8 @@ interface Line {
   points: Point[];
 }
 
-/** The arms' bands as lists of points; the comparator is last, its dashes lie on the others' lines. */
+/** The arms' bands as lists of points; comparators are last, their dashes lie on the others' lines. */
 function linesOf(report: Report, x: number[], arms: Record<string, Band>): Line[] {
-  const last = comparator(report);
   return report.arms
     .filter((arm) => arms[arm.id])
     .map((arm) => {
@@ -49,7 +55,7 @@ function linesOf(report: Report, x: number[], arms: Record<string, Band>): Line[
       return {
         id: arm.id,
         name: say.cut(shortName(report, arm), NAME_LETTERS),
-        isDashed: arm === last && report.arms.length > 1,
+        isDashed: isComparator(report, arm.id),
         points: x.map((value, i) => ({
           x: value,
           mid: band.mid[i] ?? null,

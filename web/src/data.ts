@@ -6,6 +6,7 @@ export type Interval = [number, number];
 export interface Arm {
   id: string;
   title: string;
+  against: string | null; /* the arm that a programme is compared with; null of what only serves as a comparator */
 }
 
 /** One programme and one observable: the life without, the life with, and the difference. */
@@ -181,12 +182,13 @@ export interface Report {
 /** Read the text of the page's data element; a list or object that is missing is an empty one. */
 export function readReport(text: string): Report {
   const raw = JSON.parse(text) as Partial<Report>;
+  const last = raw.arms?.[raw.arms.length - 1];
   return {
     title: raw.title ?? "A run of Tactus",
     subtitle: raw.subtitle ?? "",
     person: raw.person ?? {},
     run: raw.run ?? {},
-    arms: raw.arms ?? [],
+    arms: (raw.arms ?? []).map((arm) => ({ ...arm, against: arm.against === undefined && arm !== last ? last!.id : (arm.against ?? null) })),
     summary: raw.summary ?? [],
     courses: raw.courses ?? [],
     body: raw.body ?? [],
@@ -200,19 +202,24 @@ export function readReport(text: string): Report {
   };
 }
 
-/** The arms that are asked about: all but the last, which they are compared with. */
+/** The arms that are asked about: those that are compared with another. */
 export function programmes(report: Report): Arm[] {
-  return report.arms.slice(0, -1);
+  return report.arms.filter((arm) => arm.against !== null);
 }
 
-/** The arm that the others are compared with. */
-export function comparator(report: Report): Arm | undefined {
-  return report.arms[report.arms.length - 1];
+/** The arms that are there to be compared with. */
+export function comparators(report: Report): Arm[] {
+  return report.arms.filter((arm) => arm.against === null);
 }
 
-/** A short name of an arm: "with" where only one programme is asked about. */
+/** The arm that a programme is compared with. */
+export function comparatorOf(report: Report, programme: Arm): Arm | undefined {
+  return report.arms.find((arm) => arm.id === programme.against);
+}
+
+/** A short name of an arm: "with" where only one programme is asked about, "without" where one arm is all that they are compared with. */
 export function shortName(report: Report, arm: Arm): string {
-  if (arm === comparator(report)) {
+  if (arm.against === null && comparators(report).length === 1) {
     return report.arms.length > 1 ? "without" : "";
   }
   if (programmes(report).length === 1) {

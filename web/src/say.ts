@@ -258,8 +258,8 @@ export function answer(rows: SummaryRow[]): string {
 }
 
 /** The heading above an answer. */
-export function question(arm: Arm, against: Arm): string {
-  return `${arm.title}, against ${against.title}`;
+export function question(arm: Arm, against: Arm | undefined): string {
+  return against ? `${arm.title}, against ${against.title}` : arm.title;
 }
 
 /** 18.5 h of the clock is "18:30"; the end of a day is "24:00", half past that "00:30". */

@@ -2,9 +2,9 @@
 /* The parts of the page, from the answer at its top to what it cannot tell; drawings come from elsewhere. */
 import { bodyFigure } from "./body";
 import { byObservable, regionMap } from "./regions";
-import { armColour, sessionChart, weeksChart } from "./charts";
+import { armColour, isComparator, sessionChart, weeksChart } from "./charts";
 import type { Assumption, Band, Claim, Course, Report, SummaryRow } from "./data";
-import { comparator, programmes, rowsByObservable, shortName } from "./data";
+import { comparatorOf, comparators, programmes, rowsByObservable, shortName } from "./data";
 import { chartBox, drawToWidth, h, s, section } from "./dom";
 import { type ForestRow, forestAxis, forestPlot, forestRows } from "./forest";
 import * as say from "./say";
@@ -26,7 +26,7 @@ export function gradeBadge(grade: string | null): HTMLElement {
 
 /** A short piece of an arm's line, as a key to its colour and dashes. */
 function swatch(report: Report, id: string): SVGElement {
-  const isDashed = comparator(report)?.id === id && report.arms.length > 1;
+  const isDashed = isComparator(report, id);
   return s(
     "svg",
     { class: "swatch", width: 28, height: 10, viewBox: "0 0 28 10", "aria-hidden": "true" },
@@ -70,16 +70,15 @@ export function header(report: Report): HTMLElement {
 
 /** One or two sentences for each programme. */
 export function answers(report: Report): HTMLElement {
-  const against = comparator(report);
   const asked = programmes(report);
-  if (asked.length === 0 || !against) {
+  if (asked.length === 0) {
     return h("div", { class: "answer" }, h("p", {}, "One life, as it is: no programme was compared with it."));
   }
   return h(
     "div",
     { class: "answer" },
     ...asked.flatMap((arm) => [
-      asked.length > 1 && h("h2", {}, swatch(report, arm.id), say.question(arm, against)),
+      asked.length > 1 && h("h2", {}, swatch(report, arm.id), say.question(arm, comparatorOf(report, arm))),
       h("p", {}, say.answer(report.summary.filter((row) => row.arm === arm.id)) || "Nothing was compared."),
     ]),
     h(
@@ -115,6 +114,7 @@ function summaryRow(report: Report, row: SummaryRow, forest: ForestRow | null): 
   const isAlone = programmes(report).length === 0;
   const hasSeveral = programmes(report).length > 1;
   const arm = report.arms.find((a) => a.id === row.arm);
+  const against = arm !== undefined && comparators(report).length > 1 ? comparatorOf(report, arm) : undefined;
   const isClear = verdict === "rises" || verdict === "falls";
   const name = h(
     "th",
@@ -122,6 +122,7 @@ function summaryRow(report: Report, row: SummaryRow, forest: ForestRow | null): 
     h("span", { class: "observable" }, row.title),
     h("span", { class: "what" }, say.statisticAndUnit(row)),
     hasSeveral && arm !== undefined && h("span", { class: "arm" }, swatch(report, arm.id), shortName(report, arm)),
+    against !== undefined && h("span", { class: "what" }, `against ${shortName(report, against)}`),
     row.extrapolated && h("span", { class: "flag" }, "extrapolated"),
   );
   const value = (x: number | null) => say.number(x, row.decimals);

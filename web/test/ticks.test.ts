@@ -109,6 +109,8 @@ test("a report with nothing in it has empty lists, and names its arms", () => {
   assert.deepEqual(one.arms.map((arm) => shortName(one, arm)), ["with", "without"]);
   const two = readReport('{"arms":[{"id":"a_b","title":"p"},{"id":"c","title":"q"},{"id":"without","title":"w"}]}');
   assert.deepEqual(two.arms.map((arm) => shortName(two, arm)), ["a b", "c", "without"]);
+  const own = readReport('{"arms":[{"id":"a","title":"p","against":"rest (a)"},{"id":"b","title":"q","against":"rest (b)"},{"id":"rest (a)","title":"r","against":null},{"id":"rest (b)","title":"s","against":null}]}');
+  assert.deepEqual(own.arms.map((arm) => shortName(own, arm)), ["a", "b", "rest (a)", "rest (b)"]);
 });
 
 const base = { arm: "p", title: "t", unit: "ms", what: "", without: 1, with: 2, claim: null, grade: null, points: null, show: "absolute", decimals: 1, extrapolated: false } as const;

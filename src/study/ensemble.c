@@ -14,6 +14,10 @@
 
 static const double SAMPLE_EVERY_H = 1.0 / 6.0;
 
+/* A session shorter than this is seen so many times: what hands do can be over before the next regular sample. */
+static const double SHORT_SESSION_H = 0.5;
+enum { SAMPLES_OF_A_SHORT_SESSION = 10 };
+
 /* Times nearer than this are one. */
 static const double SAME_TIME_H = 1e-9;
 
@@ -31,14 +35,36 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/** The regular grid together with the edges of all schedules, sorted, each time once. */
+/** True of what the arm itself does, when it is over before the regular samples could tell its course. */
+static bool is_short_session(const tac_occurrence *o)
+{
+    return o->is_programme && o->to_h > o->from_h && o->to_h - o->from_h < SHORT_SESSION_H;
+}
+
+/** Write the times inside the short sessions of a schedule; NULL only counts them. */
+static size_t short_session_times(const tac_schedule *schedule, double *t_h)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < schedule->n_occurrence; i++) {
+        const tac_occurrence *o = &schedule->occurrences[i];
+        for (int k = 1; is_short_session(o) && k < SAMPLES_OF_A_SHORT_SESSION; k++) {
+            if (t_h != NULL) {
+                t_h[n] = o->from_h + (o->to_h - o->from_h) * k / SAMPLES_OF_A_SHORT_SESSION;
+            }
+            n++;
+        }
+    }
+    return n;
+}
+
+/** The regular grid together with the edges of all schedules and their short sessions, sorted, each time once. */
 static tac_status choose_times(tac_ctx *ctx, tac_ensemble *e)
 {
     const double end_h = e->scenario->duration_h;
     const size_t n_grid = (size_t)floor(end_h / SAMPLE_EVERY_H + 1e-9) + 1;
     size_t n = n_grid + 1;
     for (size_t a = 0; a < e->n_arm; a++) {
-        n += e->schedules[a]->n_edge;
+        n += e->schedules[a]->n_edge + short_session_times(e->schedules[a], NULL);
     }
     const tac_status st = tac_alloc_doubles(ctx, n, &e->t_h);
     if (st != TAC_OK) {
@@ -53,6 +79,7 @@ static tac_status choose_times(tac_ctx *ctx, tac_ensemble *e)
         for (size_t i = 0; i < e->schedules[a]->n_edge; i++) {
             e->t_h[n++] = e->schedules[a]->edge_h[i];
         }
+        n += short_session_times(e->schedules[a], &e->t_h[n]);
     }
     qsort(e->t_h, n, sizeof *e->t_h, ascending);
     for (size_t i = 0; i < n; i++) {

@@ -25,7 +25,8 @@ typedef struct tac_ensemble {
     tac_habit habit;
     tac_schedule **schedules; /* [n_arm] */
     size_t n_time;
-    double *t_h; /* [n_time] every 10 min and at each edge of any arm, from 0 to the end */
+    double *
+        t_h; /* [n_time] every 10 min, at each edge of any arm and ten times in a short session, from 0 to the end */
     /* state */
     float *values;      /* [n_arm][n_observable][n_member][n_time], in the observable's unit */
     tac_parts *parts;   /* what the report shows of each part of the body */

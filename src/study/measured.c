@@ -11,9 +11,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { OBSERVABLES, QUANTITY, UNIT, LOW, HIGH, WHY, N_COLUMN };
-static const char *const COLUMNS[N_COLUMN] = {"observables", "quantity", "unit",
-                                              "low",         "high",     "why"};
+enum { OBSERVABLES, QUANTITY, UNIT, LOW, HIGH, HOURS, WHY, N_COLUMN };
+static const char *const COLUMNS[N_COLUMN] = {"observables", "quantity", "unit", "low",
+                                              "high",        "hours",    "why"};
 
 static tac_status read_row(tac_ctx *ctx, const tac_tsv *table, size_t row,
                            tac_measured_range *range)
@@ -32,12 +32,16 @@ static tac_status read_row(tac_ctx *ctx, const tac_tsv *table, size_t row,
     range->why = tac_tsv_cell(table, row, WHY);
     TAC_TRY(tac_tsv_number(ctx, table, row, LOW, NULL, &range->low));
     TAC_TRY(tac_tsv_number(ctx, table, row, HIGH, NULL, &range->high));
+    TAC_TRY(tac_tsv_number(ctx, table, row, HOURS, NULL, &range->hours));
     if (!tac_unit_parse(range->unit, &unit)) {
         st = tac_fail_at(ctx, TAC_E_UNITS, tac_tsv_source(table), tac_tsv_span(table, row, UNIT),
                          "not a unit");
     } else if (range->low > range->high) {
         st = tac_fail_at(ctx, TAC_E_SYNTAX, tac_tsv_source(table), tac_tsv_span(table, row, LOW),
                          "low is above high");
+    } else if (range->hours < 0.0) {
+        st = tac_fail_at(ctx, TAC_E_SYNTAX, tac_tsv_source(table), tac_tsv_span(table, row, HOURS),
+                         "negative");
     }
 out:
     return st;
@@ -89,7 +93,7 @@ static bool is_listed(const char *list, const char *observable)
     return false;
 }
 
-/** True when some value of the quantity lies outside the row's range. */
+/** True when the quantity lies outside the row's range for longer than its hours on end. */
 static tac_status is_outside(tac_ctx *ctx, const tac_measured_range *range, const char *id,
                              const tac_program *program, const tac_schedule *schedule,
                              const double *parameters, bool *is_outside_out)
@@ -109,15 +113,16 @@ static tac_status is_outside(tac_ctx *ctx, const tac_measured_range *range, cons
     }
     const double factor = have.factor / want.factor;
     const double slack = 1e-9 * fmax(fabs(range->low), fabs(range->high));
-    const size_t n = symbol->slot == TAC_SLOT_INPUT ? schedule->n_edge : 1;
-    for (size_t i = 0; i < n; i++) {
+    double outside_h = 0.0;
+    for (size_t i = 0; i < schedule->n_edge; i++) {
         const double value =
             factor
             * (symbol->slot == TAC_SLOT_INPUT ? schedule->inputs[i * n_input + symbol->index]
                                               : parameters[symbol->index]);
-        if (value < range->low - slack || value > range->high + slack) {
-            *is_outside_out = true;
-        }
+        const double end_h = i + 1 < schedule->n_edge ? schedule->edge_h[i + 1] : schedule->end_h;
+        const bool is_out = value < range->low - slack || value > range->high + slack;
+        outside_h = is_out ? outside_h + end_h - schedule->edge_h[i] : 0.0;
+        *is_outside_out = *is_outside_out || outside_h > range->hours + 1e-9;
     }
     return TAC_OK;
 }

@@ -7,13 +7,14 @@
 #include "sim/body.h"
 #include "sim/schedule.h"
 
-/** A row: results of these observables are extrapolated where the quantity is outside [low, high]. */
+/** A row: results of these observables are extrapolated where the quantity is outside [low, high] for longer than `hours` on end. */
 typedef struct tac_measured_range {
     const char *observables; /* words, each with * at its end for all that begin so */
     const char *quantity;    /* an input (of each part with {r}) or a parameter of the body */
     const char *unit;
     double low;
     double high;
+    double hours; /* 0: at once */
     const char *why;
 } tac_measured_range;
 

@@ -227,6 +227,27 @@ static void a_cuff_dams_the_veins_of_one_limb(void **state)
     body_free(b);
 }
 
+/* A cuff of 250 mmHg stops the arteries of an arm, whose skin then cools towards the air around it (Kam 2001: a tourniquet leaves no flow); one of
+ * 60 mmHg holds back some of it. The other arm does not notice. */
+static void a_tourniquet_stops_the_blood_of_skin_and_muscle(void **state)
+{
+    (void)state;
+    static const char *const SKIN = "circulation.skin_arm_l.flow";
+    static const char *const MUSCLE = "circulation.muscle_arm_l.flow";
+    tac_test_body *b =
+        lying("  - {compression: 250 mmHg, region: left arm, from: \"14:30\", for: 1 h}\n"
+              "  - {compression: 60 mmHg, region: left arm, from: \"16:30\", for: 10 min}\n");
+    assert_true(body_at(b, SKIN, 15.4) < 0.01 * body_at(b, SKIN, 14.45));
+    assert_true(body_at(b, MUSCLE, 15.4) < 0.01 * body_at(b, MUSCLE, 14.45));
+    assert_true(body_at(b, "circulation.skin_arm_l.temperature", 15.49)
+                < body_at(b, "circulation.skin_arm_r.temperature", 15.49) - 2.0);
+    assert_close(body_at(b, "circulation.skin_arm_r.flow", 15.4),
+                 body_at(b, "circulation.skin_arm_r.flow", 14.45), 0.1, 0.0);
+    assert_true(body_at(b, SKIN, 16.6) < 0.8 * body_at(b, SKIN, 16.45));
+    assert_true(body_at(b, SKIN, 16.6) > 0.2 * body_at(b, SKIN, 16.45));
+    body_free(b);
+}
+
 /* Gut flow rises by half to double after a meal; pressure stays. */
 static void a_meal_sends_blood_to_the_gut(void **state)
 {
@@ -282,6 +303,7 @@ int main(void)
         cmocka_unit_test(flow_does_not_drive_the_use_of_glucose),
         cmocka_unit_test(blood_stands_in_the_veins_of_hanging_legs),
         cmocka_unit_test(a_cuff_dams_the_veins_of_one_limb),
+        cmocka_unit_test(a_tourniquet_stops_the_blood_of_skin_and_muscle),
         cmocka_unit_test(a_meal_sends_blood_to_the_gut),
         cmocka_unit_test(a_litre_of_saline_fills_the_heart_and_hardly_moves_the_pressure),
         cmocka_unit_test(the_lining_of_arteries_is_left_alone_by_default),

@@ -31,7 +31,12 @@ static void put_model(tac_buf *buf, const tac_table *model)
                   tac_table_key_number(model, "parameters"),
                   tac_table_key_number(model, "measured"), tac_table_key_number(model, "fitted"),
                   tac_table_key_number(model, "derived"), tac_table_key_number(model, "assumed"));
-    tac_buf_text(buf, "units of every equation agree; every number has a basis and a source\n\n");
+    tac_buf_print(buf,
+                  "%.0f of them have a range to draw from, the others are held exact;\n"
+                  "%.0f name a publication, the others are assumptions that say why\n",
+                  tac_table_key_number(model, "with a range"),
+                  tac_table_key_number(model, "with a source"));
+    tac_buf_text(buf, "units of every equation agree\n\n");
 }
 
 static void put_unused(tac_buf *buf, const tac_results *results)

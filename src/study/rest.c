@@ -157,6 +157,14 @@ static tac_status add_model(tac_ctx *ctx, const rest *r, long n_day, tac_results
         }
         TAC_TRY(tac_table_add_number(ctx, table, BASES[k], n));
     }
+    double n_range = 0.0;
+    double n_source = 0.0;
+    for (size_t i = 0; i < image->n_row; i++) {
+        n_range += isfinite(image->rows[i].low) ? 1.0 : 0.0;
+        n_source += image->rows[i].source[0] != '\0' ? 1.0 : 0.0;
+    }
+    TAC_TRY(tac_table_add_number(ctx, table, "with a range", n_range));
+    TAC_TRY(tac_table_add_number(ctx, table, "with a source", n_source));
     TAC_TRY(tac_table_add_number(ctx, table, "entries in the Jacobian", (double)image->n_jac));
     TAC_TRY(tac_table_add_number(ctx, table, "days", (double)n_day));
 out:

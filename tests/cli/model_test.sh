@@ -4,8 +4,13 @@
 . "$(dirname "$0")/support.sh"
 
 expect 0 "holds" "$tactus" model check --days 3
+counted() { # column: how many rows of the table have something in it
+  awk -F'\t' -v k="$1" '!/^#/ && $1 != "id" && NF > 5 && $k != ""' models/parameters.tsv | wc -l
+}
 expect 0 "nothing drifts" "$tactus" model check --days 3
 is "80 columns" narrow "$work/said.txt"
+is "it says how many numbers have a range" has "$work/said.txt" "$(counted 4) of them have a range"
+is "and how many name a publication" has "$work/said.txt" "$(counted 8) name a publication"
 expect 0 '"sound": true' "$tactus" model check --days 2 --json
 
 # the files give what is built in

@@ -92,7 +92,7 @@ static tac_status refuse_unknown(tac_ctx *ctx, size_t n_study, tac_study *const 
         words[i] = studies[i]->family;
     }
     tac_suggest_print(&text, name, n, words);
-    const tac_status st = tac_fail(ctx, TAC_E_ARG, "no family of these studies is called '%s'%s",
+    const tac_status st = tac_fail(ctx, TAC_E_ARG, "no family of these studies is called '%s'; %s",
                                    name, tac_buf_str(&text));
     tac_buf_free(&text);
     return st;

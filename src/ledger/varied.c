@@ -40,7 +40,7 @@ static tac_status refuse_unknown(tac_ctx *ctx, const tac_image *image, const cha
         ids[i] = image->rows[i].id;
     }
     tac_suggest_print(&text, pattern, image->n_row, ids);
-    st = tac_fail(ctx, TAC_E_ARG, "no parameter '%s'%s (tactus sources lists them)", pattern,
+    st = tac_fail(ctx, TAC_E_ARG, "no parameter '%s'; %s (tactus sources lists them)", pattern,
                   tac_buf_str(&text));
     tac_buf_free(&text);
     tac_free(memory);

@@ -60,7 +60,7 @@ is "gets the whole" has "$work/err.txt" "--family RAP10 is all of it (RAP10-IMM,
 is "half a family's folder" exits 2 "$tactus" fit --evidence evidence/stress --free stress.relax_ct --family RAP10 --out "$work/d"
 is "is refused" has "$work/err.txt" "RAP10-IMM is not below this folder"
 is "no such family" exits 2 "${fit[@]}" --free stress.relax_ct --family MAD --out "$work/d"
-is "is said too" has "$work/err.txt" "no family of these studies is called 'MAD'"
+is "is said too" has "$work/err.txt" "no family of these studies is called 'MAD'; "
 is "nothing is free" exits 2 "$tactus" fit --evidence evidence
 is "nothing was written" test ! -e "$work/d"
 closing

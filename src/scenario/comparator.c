@@ -146,6 +146,18 @@ static bool is_same_arm(const tac_arm *a, const tac_arm *b)
     return is_same;
 }
 
+bool tac_arm_adds_massage(const tac_arm *programme, const tac_arm *against)
+{
+    bool adds = false;
+    for (size_t i = 0; i < programme->n_event && !adds; i++) {
+        adds = strcmp(programme->events[i].verb, "massage") == 0;
+        for (size_t k = 0; k < against->n_event && adds; k++) {
+            adds = !is_same_event(&programme->events[i], &against->events[k]);
+        }
+    }
+    return adds;
+}
+
 /* ---- what is asked for ---- */
 
 /* What the scenario says of one programme. */

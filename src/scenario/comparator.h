@@ -19,4 +19,7 @@
 TAC_MUST_CHECK tac_status tac_comparators_read(const tac_event_reader *r, const tac_yaml_node *root,
                                                tac_scenario *scenario);
 
+/** True when a programme has a massage (of whatever giver) that the other arm lacks. */
+bool tac_arm_adds_massage(const tac_arm *programme, const tac_arm *against);
+
 #endif

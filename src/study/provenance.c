@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the numbers rest on: who and what was simulated, with which version, and what had to be assumed. */
 #include "base/fail.h"
+#include "scenario/comparator.h"
 #include "study/tables.h"
 
 #include <math.h>
@@ -109,6 +110,17 @@ out:
     return st;
 }
 
+/** True when some programme has a massage that its comparator lacks. */
+static bool is_of_massage(const tac_scenario *scenario)
+{
+    bool is_some = false;
+    for (size_t a = 0; a < scenario->n_programme; a++) {
+        const tac_arm *arm = &scenario->arms[a];
+        is_some = is_some || tac_arm_adds_massage(arm, &scenario->arms[arm->against]);
+    }
+    return is_some;
+}
+
 /** True when the claim bears on something that this report shows. */
 static bool bears_on_report(const tac_ensemble *e, const tac_claim *claim)
 {
@@ -136,7 +148,7 @@ static tac_status add_claims(tac_ctx *ctx, const tac_ensemble *e, const tac_clai
     for (size_t i = 0; i < claims->n; i++) {
         const tac_claim *claim = &claims->items[i];
         size_t row = 0;
-        if (!bears_on_report(e, claim)) {
+        if (!is_of_massage(e->scenario) || !bears_on_report(e, claim)) {
             continue;
         }
         tac_buf_clear(&list);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "scenario/comparator.h"
 #include "sim/person.h"
 #include "study/outcome.h"
 #include "study/statistics.h"
@@ -158,7 +159,12 @@ static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const judges *
 {
     const tac_reported *item = &e->scenario->report[o];
     const tac_observable *observable = item->observable;
-    const tac_claim *claim = tac_claims_of_row(by->claims, observable->id);
+    const tac_arm *programme = &e->scenario->arms[arm];
+    const tac_arm *against = &e->scenario->arms[programme->against];
+    /* the claims of rows are of massage: a vaccine or a walk bears none of them */
+    const tac_claim *claim = tac_arm_adds_massage(programme, against)
+                                 ? tac_claims_of_row(by->claims, observable->id)
+                                 : NULL;
     const bool is_percent =
         is_in_percent(observable) && isfinite(tac_table_number_of(table, row, "percent"));
     const char *why = NULL;
@@ -167,9 +173,8 @@ static tac_status fill_words(tac_ctx *ctx, const tac_ensemble *e, const judges *
     TAC_TRY(tac_measured_why(ctx, by->measured, e->body->program, e->schedules[arm], by->parameters,
                              observable->id, &why));
     TAC_TRY(tac_table_set_text(ctx, table, row, "extrapolated", why == NULL ? "" : why));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "arm", e->scenario->arms[arm].id));
-    TAC_TRY(tac_table_set_text(ctx, table, row, "against",
-                               e->scenario->arms[e->scenario->arms[arm].against].id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "arm", programme->id));
+    TAC_TRY(tac_table_set_text(ctx, table, row, "against", against->id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "observable", item->id));
     TAC_TRY(tac_table_set_text(ctx, table, row, "title", item->title));
     TAC_TRY(tac_table_set_text(ctx, table, row, "unit", observable->unit));

@@ -138,6 +138,42 @@ static void each_programme_is_held_against_rest_at_its_own_hours(void **state)
     study_free(&s);
 }
 
+/* What is said of massage is no verdict on a walk, nor on what two arms have in common. */
+static void only_rows_with_a_massage_more_carry_a_claim(void **state)
+{
+    (void)state;
+    study s =
+        study_compare("title: Hands and walks\nperson: {sex: female, age: 30}\nduration: 1 d\n"
+                      "programmes:\n"
+                      "  walk:\n    - {exercise: walking, at: \"18:00\", for: 30 min}\n"
+                      "  both:\n    - {exercise: walking, at: \"18:00\", for: 30 min}\n"
+                      "    - {massage: swedish, at: \"19:00\", for: 20 min}\n"
+                      "  hands:\n    - {massage: swedish, at: \"19:00\", for: 20 min}\n"
+                      "  self:\n    - {massage: self, region: neck, at: \"19:00\", for: 20 min}\n"
+                      "against: {walk: nothing, both: walk, self: nothing}\nreport: [cortisol]\n",
+                      2, 2);
+    static const char *const CLAIMS[] = {"", "C4", "C4", "C4"};
+    const tac_table *t = tac_results_table(s.results, "summary");
+    assert_int_equal(tac_table_n_row(t), 4);
+    for (size_t row = 0; row < 4; row++) {
+        assert_string_equal(tac_table_text_of(t, row, "claim"), CLAIMS[row]);
+    }
+    study_free(&s);
+    study hands_in_both =
+        study_compare("title: Walks\nperson: {sex: female, age: 30}\nduration: 1 d\n"
+                      "programmes:\n"
+                      "  a:\n    - {massage: swedish, at: \"19:00\", for: 20 min}\n"
+                      "    - {exercise: walking, at: \"18:00\", for: 30 min}\n"
+                      "  b:\n    - {massage: swedish, at: \"19:00\", for: 20 min}\n"
+                      "against: b\nreport: [cortisol]\n",
+                      2, 2);
+    assert_string_equal(tac_table_text_of(tac_results_table(hands_in_both.results, "summary"), 0,
+                                          "claim"),
+                        "");
+    assert_int_equal(tac_table_n_row(tac_results_table(hands_in_both.results, "claims")), 0);
+    study_free(&hands_in_both);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +184,7 @@ int main(void)
         cmocka_unit_test(heart_rate_falls_a_little_more_than_with_rest),
         cmocka_unit_test(rest_keeps_the_posture_of_the_massage),
         cmocka_unit_test(each_programme_is_held_against_rest_at_its_own_hours),
+        cmocka_unit_test(only_rows_with_a_massage_more_carry_a_claim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,7 +66,7 @@ static tac_status put_size(tac_ctx *ctx, const tac_table *summary, size_t i, tac
 {
     static const char *const NUMBERS[] = {"decimals", "change",      "low",         "high",
                                           "percent",  "percent_low", "percent_high"};
-    static const char *const TEXTS[] = {"observable", "title", "what", "unit", "show"};
+    static const char *const TEXTS[] = {"against", "observable", "title", "what", "unit", "show"};
     tac_status st = TAC_OK;
     for (size_t k = 0; k < sizeof NUMBERS / sizeof NUMBERS[0]; k++) {
         tac_table_set(table, row, NUMBERS[k], tac_table_number_of(summary, i, NUMBERS[k]));
@@ -86,12 +86,13 @@ static tac_status add_sizes(tac_ctx *ctx, const tac_body *body, const tac_claims
     static const tac_column COLUMNS[] = {{"id", "", true},           {"claim", "", true},
                                          {"grade", "", true},        {"points", "", true},
                                          {"sentence", "", true},     {"programme", "", true},
-                                         {"observable", "", true},   {"title", "", true},
-                                         {"what", "", true},         {"unit", "", true},
-                                         {"show", "", true},         {"decimals", "", false},
-                                         {"change", "", false},      {"low", "", false},
-                                         {"high", "", false},        {"percent", "", false},
-                                         {"percent_low", "", false}, {"percent_high", "", false}};
+                                         {"against", "", true},      {"observable", "", true},
+                                         {"title", "", true},        {"what", "", true},
+                                         {"unit", "", true},         {"show", "", true},
+                                         {"decimals", "", false},    {"change", "", false},
+                                         {"low", "", false},         {"high", "", false},
+                                         {"percent", "", false},     {"percent_low", "", false},
+                                         {"percent_high", "", false}};
     tac_status st = TAC_OK;
     tac_table *table = NULL;
     TAC_TRY(tac_results_add(ctx, results, "sizes", sizeof COLUMNS / sizeof COLUMNS[0], COLUMNS,

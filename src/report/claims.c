@@ -89,8 +89,8 @@ static tac_status read_ledger(tac_ctx *ctx, const char *text, json_t **ledger_ou
 
 static json_t *claim_of(const tac_table *t, size_t i, const json_t *ledger)
 {
-    static const char *const TEXTS[] = {"id",       "claim",     "grade",      "points",
-                                        "sentence", "programme", "observable", "what"};
+    static const char *const TEXTS[] = {"id",        "claim",   "grade",      "points", "sentence",
+                                        "programme", "against", "observable", "what"};
     json_t *claim = json_object();
     for (size_t k = 0; k < sizeof TEXTS / sizeof TEXTS[0]; k++) {
         json_object_set_new(claim, TEXTS[k], tac_json_text(tac_table_text_of(t, i, TEXTS[k])));
@@ -146,14 +146,28 @@ static void put_wrapped(tac_buf *buf, const char *text)
     tac_hanging_put(buf, INDENT, text, INDENT);
 }
 
+/** ", against rest"; whose hours they are is said by the programme before it. */
+static void say_against(tac_buf *buf, const char *arm)
+{
+    if (strcmp(arm, "without") == 0) {
+        tac_buf_text(buf, ", against the same life without it");
+        return;
+    }
+    tac_buf_text(buf, ", against ");
+    const char *whose = strstr(arm, " (");
+    tac_buf_add(buf, arm, whose == NULL ? strlen(arm) : (size_t)(whose - arm));
+}
+
 static void put_size(tac_buf *buf, const tac_table *t, size_t i)
 {
     tac_buf line = TAC_BUF_INIT;
     tac_buf interval = TAC_BUF_INIT;
     const char *unit = tac_table_text_of(t, i, "unit");
     if (isfinite(tac_table_number_of(t, i, "change"))) {
-        tac_buf_print(&line, "%s: %s, %s: ", tac_table_text_of(t, i, "programme"),
-                      tac_table_text_of(t, i, "title"), tac_table_text_of(t, i, "what"));
+        tac_buf_text(&line, tac_table_text_of(t, i, "programme"));
+        say_against(&line, tac_table_text_of(t, i, "against"));
+        tac_buf_print(&line, ": %s, %s: ", tac_table_text_of(t, i, "title"),
+                      tac_table_text_of(t, i, "what"));
         tac_say_change(&line, t, i);
         if (strcmp(unit, "1") != 0 && strcmp(tac_table_text_of(t, i, "show"), "percent") != 0) {
             tac_buf_print(&line, " %s", unit);

@@ -22,12 +22,17 @@ assert.deepEqual(c4.studies, [{ study: "AAA01", agrees: 1, disagrees: 1, indepen
 assert.equal(c4.observable, "cortisol");
 assert(c4.ci95[0] <= c4.size && c4.size <= c4.ci95[1]);
 assert.match(claims[7].programme, /lymph drainage/);
+// Lying down must not pass for an effect of hands; weekly is held against daily, and a good life with massage against one without.
+claims.filter((c) => c.programme && c.programme !== "weeks of strain").forEach((c) => assert.notEqual(c.against, "without", c.id));
+assert.equal(c4.against, "rest (weekly Swedish massage)");
+assert.deepEqual([claims[15].against, claims[17].against], ["weekly Swedish massage", "healthy living"]);
+assert.equal(claims[18].programme, "lymph drainage after hard cycling");
 assert.deepEqual(claims[0].studies, []);
 JS
 is "without a ledger it says that there is none" says 0 "no ledger yet" "$tactus" claims --members 2
 is "each claim has its line" has out.txt "C4   Massage lowers cortisol"
-is "with the size of a typical programme, in digits that can be read" bash -c "grep -q '^     weekly Swedish massage: cortisol, 24-h mean: [-+0-9.]* % (.*….*)$' out.txt && ! grep -q 'e[-+]0' out.txt"
-is "what is sore is massaged after hard training" bash -c "grep -q 'sports massage after hard training: soreness, highest, 0 to 10: [-+][1-9.0]' out.txt"
+is "with the size of a typical programme, in digits that can be read" bash -c "tr -s '\n ' ' ' <out.txt | grep -q 'weekly Swedish massage, against rest: cortisol, 24-h mean: [-+0-9.]* % ([^)]*…[^)]*)' && ! grep -q 'e[-+]0' out.txt"
+is "what is sore is massaged after hard training" bash -c "tr -s '\n ' ' ' <out.txt | grep -q 'sports massage after hard training, against rest: soreness, highest, 0 to 10: [-+][1-9.0]'"
 is "a claim that is not of massage has no size" has out.txt "no programme of the model shows it"
 is "80 columns" narrow out.txt
 echo '{"rows": []}' >other.json

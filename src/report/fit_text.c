@@ -12,7 +12,7 @@
 static void put_range(tac_buf *buf, const char *name, const tac_table *t, size_t i,
                       const char *const *columns)
 {
-    tac_buf_print(buf, "    %-8s %.4g (%.4g .. %.4g)", name, tac_table_number_of(t, i, columns[0]),
+    tac_buf_print(buf, "    %-8s %.4g (%.4g … %.4g)", name, tac_table_number_of(t, i, columns[0]),
                   tac_table_number_of(t, i, columns[1]), tac_table_number_of(t, i, columns[2]));
 }
 
@@ -108,9 +108,10 @@ tac_status tac_fit_text(tac_ctx *ctx, const tac_results *results, char **text_ou
     const tac_table *studies = tac_results_table(results, "studies");
     const bool is_fitted = tac_meta_number(results, "evaluations") > 0.0;
     *text_out = NULL;
-    tac_buf_print(&buf, "%zu parameters free, %zu studies\n\n",
-                  tac_table_n_row(tac_results_table(results, "parameters")),
-                  tac_table_n_row(studies));
+    const size_t n_free = tac_table_n_row(tac_results_table(results, "parameters"));
+    const size_t n_study = tac_table_n_row(studies);
+    tac_buf_print(&buf, "%zu %s free, %zu %s\n\n", n_free, n_free == 1 ? "parameter" : "parameters",
+                  n_study, n_study == 1 ? "study" : "studies");
     put_parameters(&buf, results);
     if (is_fitted) {
         put_findings(&buf, results);

@@ -161,6 +161,7 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     tac_buf_clear(cell);
     tac_say_few(cell, results);
     if (has_programme && cell->n > 0) {
+        tac_buf_text(buf, has_notes(summary) ? "" : "\n");
         tac_wrapped_put(buf, tac_buf_str(cell), "    ");
     }
 }

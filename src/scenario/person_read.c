@@ -85,10 +85,11 @@ static tac_status read_number(const person_reader *p, const tac_person_rule *rul
     const char *unit = strcmp(rule->unit, "1") == 0      ? ""
                        : strcmp(rule->unit, "year") == 0 ? "years"
                                                          : rule->unit;
-    /* An age is years without saying so. */
-    if (strcmp(rule->unit, "year") == 0 && value->kind == TAC_YAML_SCALAR
-        && tac_quantity_unit(value->text)[0] == '\0' && strlen(value->text) < 40) {
-        snprintf(text, sizeof text, "%.40s year", value->text);
+    /* An age is years, a body mass index kg/m^2 without saying so. */
+    const bool may_be_bare = strcmp(rule->unit, "year") == 0 || strcmp(rule->key, BMI) == 0;
+    if (may_be_bare && value->kind == TAC_YAML_SCALAR && tac_quantity_unit(value->text)[0] == '\0'
+        && strlen(value->text) < 40) {
+        snprintf(text, sizeof text, "%.40s %s", value->text, rule->unit);
         with_unit.text = text;
     }
     const tac_status st = tac_quantity_read(p->r->ctx, p->r->source, &with_unit, rule->key,

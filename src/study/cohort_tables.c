@@ -63,7 +63,8 @@ static void median_interval(size_t n, const double *sorted, double *low, double 
 }
 
 /** One programme's change of one observable; a: without, b: with, both are used up. */
-static void fill_share(tac_table *table, size_t row, size_t n, double *a, double *b, double *change)
+static void fill_share(tac_table *table, size_t row, int decimals, size_t n, double *a, double *b,
+                       double *change)
 {
     size_t n_rise = 0;
     size_t n_fall = 0;
@@ -74,9 +75,11 @@ static void fill_share(tac_table *table, size_t row, size_t n, double *a, double
     }
     const tac_band between = tac_band_of(n, a);
     const double sd = (between.high - between.low) / WIDTH_95;
+    /* Where people hardly differ, at least what a digit more than is shown would show. */
+    const double least = fmax(SMALL * sd, 0.5 * pow(10.0, -decimals - 1));
     for (size_t k = 0; k < n; k++) {
-        n_rise += change[k] > SMALL * sd ? 1 : 0;
-        n_fall += change[k] < -SMALL * sd ? 1 : 0;
+        n_rise += change[k] > least ? 1 : 0;
+        n_fall += change[k] < -least ? 1 : 0;
     }
     const tac_band with = tac_band_of(n, b);
     (void)tac_band_of(n, change); /* sorts */
@@ -110,7 +113,8 @@ static tac_status add_shares(tac_ctx *ctx, const tac_cohort *c, double *a, doubl
             TAC_TRY(tac_cohort_columns(ctx, c, tac_person_row_without(&c->row, p, o),
                                        tac_person_row_with(&c->row, p, o), a, b, &n));
             if (n > 0) {
-                fill_share(table, p * c->row.n_observable + o, n, a, b, change);
+                fill_share(table, p * c->row.n_observable + o,
+                           c->scenario->report[o].observable->decimals, n, a, b, change);
             }
         }
     }

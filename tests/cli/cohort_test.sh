@@ -81,6 +81,8 @@ is "a state of health that is not there" says 2 "no state of health 'hypertensiv
 is "one person is not of a range" says 2 "people of a range are drawn by 'tactus cohort'" "$tactus" run day.yaml
 sed 's/, age: .*}/, health: [elderly, hypertensive]}/' day.yaml >old.yaml
 is "states are joined" says 0 "people, elderly, hypertensive" "$tactus" cohort old.yaml --people 2 --out old
+sed 's/\[cortisol, heart_rate\]/[heart_rate, soreness]/' day.yaml >calm.yaml
+is "what nobody feels rises in nobody" says 0 "heart rate 0 / 100, soreness 0 / 0" "$tactus" cohort calm.yaml --people 4 --out calm
 is "help names the options" says 0 "--population=NAME" "$tactus" cohort --help
 
 closing

@@ -24,6 +24,7 @@ fit=("$tactus" fit --evidence "$work/studies" --people 16 --repeat 20)
 two=(--free stress.relax_ct --free lymph.memory_gain)
 
 is "a made-up study is fitted" exits 0 "${fit[@]}" "${two[@]}" --jobs 1 --out "$work/a"
+is "how many parameters and studies" has "$work/out.txt" "2 parameters free, 1 study"
 is "80 columns" narrow "$work/out.txt"
 is "what nothing depends on is said" has "$work/out.txt" "lymph.memory_gain: nothing in these studies depends on it"
 is "two threads, into the body: not what the ledger cannot mark" exits 2 "${fit[@]}" "${two[@]}" --jobs 2 --json --write --out "$work/b"

@@ -50,6 +50,11 @@ static void people_may_be_left_open_or_fill_a_range(void **state)
     assert_string_equal(s->person[2].parameter, "bmi");
     assert_int_equal(s->n_health, 2);
     tac_scenario_free(s);
+    s = people_of(ctx, words, "person: {bmi: [25, 35]}"); /* nobody writes its unit */
+    assert_non_null(s);
+    assert_close(s->person[0].value, 25.0, 0.0, 0.0);
+    assert_close(s->person[0].high, 35.0, 0.0, 0.0);
+    tac_scenario_free(s);
     tac_words_free(words);
     tac_ctx_free(ctx);
 }

@@ -214,6 +214,18 @@ static tac_status take_event(reader *r, const yaml_event_t *event)
     return TAC_OK;
 }
 
+/** What people most often meant where libyaml speaks of tokens and contexts; "" where nobody knows. */
+static const char *hint_of(const reader *r, const char *problem, size_t offset)
+{
+    if (offset < r->yaml->source.n && r->yaml->source.text[offset] == '\t') {
+        return " (a tab: YAML is indented with spaces)";
+    }
+    if (strcmp(problem, "mapping values are not allowed in this context") == 0) {
+        return " (a text with a colon in it wants quotes)";
+    }
+    return "";
+}
+
 /** Say what libyaml found wrong, at the place it names. */
 static tac_status say_problem(reader *r)
 {
@@ -229,8 +241,9 @@ static tac_status say_problem(reader *r)
                            "not a text file in UTF-8 (%s)", problem);
     }
     const tac_span span = {offset_of(r, p->problem_mark), 1};
-    return tac_fail_at(r->ctx, TAC_E_SYNTAX, &r->yaml->source, span, "not YAML: %s%s%s", problem,
-                       p->context == NULL ? "" : ", ", p->context == NULL ? "" : p->context);
+    return tac_fail_at(r->ctx, TAC_E_SYNTAX, &r->yaml->source, span, "not YAML: %s%s%s%s", problem,
+                       p->context == NULL ? "" : ", ", p->context == NULL ? "" : p->context,
+                       hint_of(r, problem, span.offset));
 }
 
 static tac_status read_events(reader *r)

@@ -124,7 +124,9 @@ static void what_is_not_yaml_is_refused_with_its_place(void **state)
     check_message("a: {b: 1\n", "not YAML");
     check_message("a: \"never closed\n", "not YAML");
     check_message("a: 1\n\tb: 2\n", "s.yaml:2:1: not YAML");
+    check_message("a: 1\n\tb: 2\n", "(a tab: YAML is indented with spaces)");
     check_message("a: b: c\n", "s.yaml:1:5: not YAML");
+    check_message("a: b: c\n", "(a text with a colon in it wants quotes)");
 }
 
 static void what_is_more_than_is_read_here_is_refused(void **state)

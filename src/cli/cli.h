@@ -26,6 +26,18 @@ enum { CLI_DONE = 0, CLI_COULD_NOT = 1, CLI_WRONG_USAGE = 2 };
         "quiet", 'q', NULL, 0, "print nothing but errors", 0 \
     }
 
+/* What these options and --out and --json set. */
+typedef struct cli_common {
+    const char *out;
+    unsigned long seed;
+    unsigned long n_job;
+    int is_quiet;
+    int is_json;
+} cli_common;
+
+/** Keep an option that verbs share; what is none of them is ARGP_ERR_UNKNOWN. */
+error_t cli_parse_common(int key, char *text, cli_common *common);
+
 /** argv[0] is the verb; returns the exit code. */
 int cmd_run(int argc, char **argv);
 int cmd_cohort(int argc, char **argv);

@@ -10,11 +10,9 @@
 #include <string.h>
 
 typedef struct claims_arguments {
+    cli_common common;
     const char *ledger; /* NULL: out/ledger/ledger.json where it exists */
     unsigned long n_member;
-    unsigned long seed;
-    unsigned long n_job;
-    int is_json;
 } claims_arguments;
 
 static const char DEFAULT_LEDGER[] = "out/ledger/ledger.json";
@@ -40,11 +38,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
     switch (key) {
     case 'l': arguments->ledger = text; return 0;
     case 'm': arguments->n_member = cli_number("--members", text, 2, 100000); return 0;
-    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
-    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
-    case 'J': arguments->is_json = 1; return 0;
     case ARGP_KEY_ARG: argp_error(state, "'%s': no argument is wanted", text); return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return cli_parse_common(key, text, &arguments->common);
     }
 }
 
@@ -102,16 +97,16 @@ static tac_status say_claims(tac_ctx *ctx, void *given, const char *command)
 
     (void)command;
     options.n_member = arguments->n_member;
-    options.seed = arguments->seed;
-    options.n_job = arguments->n_job;
+    options.seed = arguments->common.seed;
+    options.n_job = arguments->common.n_job;
     options.stop = cli_catch_signals();
     options.progress = cli_progress_line(0);
     options.progress_user = &clock;
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_claim_sizes(ctx, body, &options, &results);
     if (st == TAC_OK) {
-        st = arguments->is_json ? tac_claims_json(ctx, results, ledger, &text)
-                                : tac_claims_text(ctx, results, ledger, &text);
+        st = arguments->common.is_json ? tac_claims_json(ctx, results, ledger, &text)
+                                       : tac_claims_text(ctx, results, ledger, &text);
     }
     st = st != TAC_OK ? st : cli_put(text, 0, NULL);
     free(ledger);
@@ -123,6 +118,6 @@ static tac_status say_claims(tac_ctx *ctx, void *given, const char *command)
 int cmd_claims(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "", DOC, NULL, NULL, NULL};
-    claims_arguments arguments = {.n_member = 16, .seed = 1};
+    claims_arguments arguments = {.n_member = 16, .common = {.seed = 1}};
     return cli_do(argc, argv, "tactus claims", &ARGP, &arguments, say_claims);
 }

@@ -10,16 +10,12 @@
 #include <string.h>
 
 typedef struct cohort_arguments {
+    cli_common common; /* out NULL: it becomes out/<name of the scenario>-cohort */
     const char *scenario;
-    const char *out; /* NULL: out/<name of the scenario>-cohort */
     const char *population;
     unsigned long n_people;
-    unsigned long seed;
-    unsigned long n_job;
     double rel_tol;
     int is_resumed;
-    int is_quiet;
-    int is_json;
 } cohort_arguments;
 
 static const struct argp_option OPTIONS[] = {
@@ -50,13 +46,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
     switch (key) {
     case 'n': arguments->n_people = cli_number("--people", text, 2, 10000000); return 0;
     case 'p': arguments->population = text; return 0;
-    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
-    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
-    case 'o': arguments->out = text; return 0;
     case 'r': arguments->is_resumed = 1; return 0;
     case 't': arguments->rel_tol = cli_tolerance(text); return 0;
-    case 'J': arguments->is_json = 1; return 0;
-    case 'q': arguments->is_quiet = 1; return 0;
     case ARGP_KEY_ARG:
         if (arguments->scenario != NULL) {
             argp_error(state, "one scenario at a time: '%s' is a second one", text);
@@ -68,7 +59,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
             argp_error(state, "a scenario file is wanted, such as scenarios/office-worker.yaml");
         }
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return cli_parse_common(key, text, &arguments->common);
     }
 }
 
@@ -89,14 +80,15 @@ static tac_status print_results(tac_ctx *ctx, const tac_results *results,
 {
     char *text = NULL;
     char footer[4400];
-    const tac_status st = arguments->is_json ? tac_cohort_json(ctx, results, &text)
-                                             : tac_cohort_text(ctx, results, &text);
+    const tac_status st = arguments->common.is_json ? tac_cohort_json(ctx, results, &text)
+                                                    : tac_cohort_text(ctx, results, &text);
     snprintf(footer, sizeof footer,
              "\npeople  %s/people.csv\n"
              "data    people.nc  summary.json  run.json%*s%.1f s, %lu people\n",
              report->directory, 8, "", report->seconds, arguments->n_people);
     return st != TAC_OK ? st
-                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
+                        : cli_put(text, arguments->common.is_quiet,
+                                  arguments->common.is_json ? NULL : footer);
 }
 
 /** Draw, simulate, write, print. */
@@ -110,14 +102,14 @@ static tac_status live(tac_ctx *ctx, const cohort_arguments *arguments,
     tac_cohort_options options = TAC_COHORT_OPTIONS_INIT;
 
     options.n_people = arguments->n_people;
-    options.seed = arguments->seed;
-    options.n_job = arguments->n_job;
+    options.seed = arguments->common.seed;
+    options.n_job = arguments->common.n_job;
     options.population = arguments->population;
     options.journal = journal;
     options.is_resumed = arguments->is_resumed;
     options.rel_tol = arguments->rel_tol;
     options.stop = cli_catch_signals();
-    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress = cli_progress_line(arguments->common.is_quiet);
     options.progress_user = &clock;
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read_people(ctx, body, arguments->scenario, &scenario);
@@ -137,9 +129,10 @@ static tac_status run_cohort(tac_ctx *ctx, void *given, const char *command)
 {
     const cohort_arguments *arguments = given;
     char *usual = cli_default_out(arguments->scenario);
-    char *out = usual == NULL ? NULL
-                              : joined(arguments->out == NULL ? usual : arguments->out,
-                                       arguments->out == NULL ? "-cohort" : "");
+    char *out = usual == NULL
+                    ? NULL
+                    : joined(arguments->common.out == NULL ? usual : arguments->common.out,
+                             arguments->common.out == NULL ? "-cohort" : "");
     char *journal = out == NULL ? NULL : joined(out, "/cohort.journal");
     const tac_report_options report = {out, command, 0.0};
     const tac_status st = journal == NULL ? TAC_E_MEMORY : live(ctx, arguments, &report, journal);
@@ -157,7 +150,7 @@ int cmd_cohort(int argc, char **argv)
     static const struct argp ARGP = {OPTIONS, parse, "SCENARIO", DOC, NULL, NULL, NULL};
     cohort_arguments arguments = {.population = "volunteers",
                                   .n_people = 200,
-                                  .seed = 1,
+                                  .common = {.seed = 1},
                                   .rel_tol = 1e-5};
     return cli_do(argc, argv, "tactus cohort", &ARGP, &arguments, run_cohort);
 }

@@ -16,17 +16,13 @@ typedef struct words {
 } words;
 
 typedef struct fit_arguments {
+    cli_common common;
     const char *evidence;
     words free;
     words families;
     words left_out;
-    const char *out;
     unsigned long n_people;
     unsigned long n_repeat;
-    unsigned long seed;
-    unsigned long n_job;
-    int is_quiet;
-    int is_json;
     int writes;
 } fit_arguments;
 
@@ -75,12 +71,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case KEY_LEAVE_OUT: add_word(state, &arguments->left_out, text); return 0;
     case 'm': arguments->n_people = cli_number("--people", text, 16, 4096); return 0;
     case 'r': arguments->n_repeat = cli_number("--repeat", text, 20, 100000); return 0;
-    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
-    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
-    case 'o': arguments->out = text; return 0;
     case KEY_WRITE: arguments->writes = 1; return 0;
-    case 'J': arguments->is_json = 1; return 0;
-    case 'q': arguments->is_quiet = 1; return 0;
     case ARGP_KEY_ARG: argp_error(state, "'%s': no argument is wanted", text); return 0;
     case ARGP_KEY_END:
         if (arguments->evidence == NULL || arguments->free.n == 0) {
@@ -89,7 +80,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
                        "--free 'stress.relax_*'");
         }
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return cli_parse_common(key, text, &arguments->common);
     }
 }
 
@@ -98,12 +89,13 @@ static tac_status print_results(tac_ctx *ctx, const tac_results *results,
 {
     char *text = NULL;
     char footer[4400];
-    const tac_status st = arguments->is_json ? tac_fit_json(ctx, results, seconds, &text)
-                                             : tac_fit_text(ctx, results, &text);
+    const tac_status st = arguments->common.is_json ? tac_fit_json(ctx, results, seconds, &text)
+                                                    : tac_fit_text(ctx, results, &text);
     snprintf(footer, sizeof footer, "\ndata  %s/fit.json  parameters.tsv    %.0f s\n",
-             arguments->out, seconds);
+             arguments->common.out, seconds);
     return st != TAC_OK ? st
-                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
+                        : cli_put(text, arguments->common.is_quiet,
+                                  arguments->common.is_json ? NULL : footer);
 }
 
 static tac_status fit(tac_ctx *ctx, void *given, const char *command)
@@ -122,15 +114,15 @@ static tac_status fit(tac_ctx *ctx, void *given, const char *command)
     options.n_left_out = arguments->left_out.n;
     options.n_people = arguments->n_people;
     options.n_repeat = arguments->n_repeat;
-    options.seed = arguments->seed;
-    options.n_job = arguments->n_job;
+    options.seed = arguments->common.seed;
+    options.n_job = arguments->common.n_job;
     options.stop = cli_catch_signals();
-    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress = cli_progress_line(arguments->common.is_quiet);
     options.progress_user = &clock;
-    cli_check_out(arguments->out);
+    cli_check_out(arguments->common.out);
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_fit(ctx, body, arguments->evidence, &options, &results);
-    const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};
+    const tac_report_options report = {arguments->common.out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_fit_write(ctx, results, &report);
     st = st != TAC_OK ? st : print_results(ctx, results, arguments, report.seconds);
     st = st == TAC_OK && arguments->writes ? tac_fit_update(ctx, results, TABLE) : st;
@@ -142,6 +134,8 @@ static tac_status fit(tac_ctx *ctx, void *given, const char *command)
 int cmd_fit(int argc, char **argv)
 {
     static const struct argp ARGP = {OPTIONS, parse, "", DOC, NULL, NULL, NULL};
-    fit_arguments arguments = {.n_people = 16, .n_repeat = 200, .seed = 1, .out = "out/fit"};
+    fit_arguments arguments = {.n_people = 16,
+                               .n_repeat = 200,
+                               .common = {.seed = 1, .out = "out/fit"}};
     return cli_do(argc, argv, "tactus fit", &ARGP, &arguments, fit);
 }

@@ -10,14 +10,10 @@
 #include <string.h>
 
 typedef struct run_arguments {
+    cli_common common; /* out NULL: it becomes out/<name of the scenario> */
     const char *scenario;
-    const char *out; /* NULL: out/<name of the scenario> */
     unsigned long n_member;
-    unsigned long seed;
-    unsigned long n_job;
     double rel_tol;
-    int is_quiet;
-    int is_json;
 } run_arguments;
 
 static const struct argp_option OPTIONS[] = {
@@ -43,12 +39,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     run_arguments *arguments = state->input;
     switch (key) {
     case 'm': arguments->n_member = cli_number("--members", text, 2, 100000); return 0;
-    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
-    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
-    case 'o': arguments->out = text; return 0;
     case 't': arguments->rel_tol = cli_tolerance(text); return 0;
-    case 'J': arguments->is_json = 1; return 0;
-    case 'q': arguments->is_quiet = 1; return 0;
     case ARGP_KEY_ARG:
         if (arguments->scenario != NULL) {
             argp_error(state, "one scenario at a time: '%s' is a second one", text);
@@ -60,7 +51,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
             argp_error(state, "a scenario file is wanted, such as scenarios/office-worker.yaml");
         }
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return cli_parse_common(key, text, &arguments->common);
     }
 }
 
@@ -70,22 +61,24 @@ static tac_status print_results(tac_ctx *ctx, const tac_results *results,
 {
     char *text = NULL;
     char footer[4400];
-    const tac_status st = arguments->is_json ? tac_report_json(ctx, results, report->seconds, &text)
-                                             : tac_report_text(ctx, results, &text);
+    const tac_status st = arguments->common.is_json
+                              ? tac_report_json(ctx, results, report->seconds, &text)
+                              : tac_report_text(ctx, results, &text);
     snprintf(footer, sizeof footer,
              "\nreport  %s/report.html\n"
              "data    trajectories.csv  summary.json  run.json%*s%.1f s, %lu members\n",
              report->directory, 8, "", report->seconds, arguments->n_member);
     return st != TAC_OK ? st
-                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
+                        : cli_put(text, arguments->common.is_quiet,
+                                  arguments->common.is_json ? NULL : footer);
 }
 
 /** Read, simulate, write, print. */
 static tac_status run_scenario(tac_ctx *ctx, void *given, const char *command)
 {
     const run_arguments *arguments = given;
-    char *usual = arguments->out == NULL ? cli_default_out(arguments->scenario) : NULL;
-    const char *out = arguments->out == NULL ? usual : arguments->out;
+    char *usual = arguments->common.out == NULL ? cli_default_out(arguments->scenario) : NULL;
+    const char *out = arguments->common.out == NULL ? usual : arguments->common.out;
     cli_clock clock = cli_clock_start("members");
     tac_body *body = NULL;
     tac_scenario *scenario = NULL;
@@ -93,11 +86,11 @@ static tac_status run_scenario(tac_ctx *ctx, void *given, const char *command)
     tac_compare_options options = TAC_COMPARE_OPTIONS_INIT;
 
     options.n_member = arguments->n_member;
-    options.seed = arguments->seed;
-    options.n_job = arguments->n_job;
+    options.seed = arguments->common.seed;
+    options.n_job = arguments->common.n_job;
     options.rel_tol = arguments->rel_tol;
     options.stop = cli_catch_signals();
-    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress = cli_progress_line(arguments->common.is_quiet);
     options.progress_user = &clock;
     tac_status st = out == NULL ? TAC_E_MEMORY : tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_scenario_read(ctx, body, arguments->scenario, &scenario);
@@ -121,6 +114,6 @@ int cmd_run(int argc, char **argv)
     if (cli_is_model(argc, argv)) {
         return cmd_run_model(argc, argv);
     }
-    run_arguments arguments = {.n_member = 64, .seed = 1, .rel_tol = 1e-6};
+    run_arguments arguments = {.n_member = 64, .common = {.seed = 1}, .rel_tol = 1e-6};
     return cli_do(argc, argv, "tactus run", &ARGP, &arguments, run_scenario);
 }

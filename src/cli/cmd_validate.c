@@ -8,16 +8,12 @@
 #include <stdio.h>
 
 typedef struct validate_arguments {
+    cli_common common;
     const char *directory;
     const char *only; /* NULL: all */
-    const char *out;
     unsigned long n_people;
     unsigned long n_repeat;
-    unsigned long seed;
-    unsigned long n_job;
     int all_rows;
-    int is_quiet;
-    int is_json;
 } validate_arguments;
 
 static const struct argp_option OPTIONS[] = {
@@ -46,12 +42,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case 'i': arguments->only = text; return 0;
     case 'm': arguments->n_people = cli_number("--people", text, 16, 4096); return 0;
     case 'r': arguments->n_repeat = cli_number("--repeat", text, 20, 100000); return 0;
-    case 's': arguments->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
-    case 'j': arguments->n_job = cli_number("--jobs", text, 1, 256); return 0;
-    case 'o': arguments->out = text; return 0;
     case 'a': arguments->all_rows = 1; return 0;
-    case 'J': arguments->is_json = 1; return 0;
-    case 'q': arguments->is_quiet = 1; return 0;
     case ARGP_KEY_ARG:
         if (arguments->directory != NULL) {
             argp_error(state, "one directory at a time: '%s' is a second one", text);
@@ -63,7 +54,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
             argp_error(state, "a directory of studies is wanted, such as evidence");
         }
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return cli_parse_common(key, text, &arguments->common);
     }
 }
 
@@ -72,13 +63,14 @@ static tac_status print_results(tac_ctx *ctx, const tac_results *results,
 {
     char *text = NULL;
     char footer[4400];
-    const tac_status st = arguments->is_json
+    const tac_status st = arguments->common.is_json
                               ? tac_ledger_json(ctx, results, seconds, &text)
                               : tac_ledger_text(ctx, results, arguments->all_rows, &text);
     snprintf(footer, sizeof footer, "\npage  %s/ledger.html    data  ledger.json    %.0f s\n",
-             arguments->out, seconds);
+             arguments->common.out, seconds);
     return st != TAC_OK ? st
-                        : cli_put(text, arguments->is_quiet, arguments->is_json ? NULL : footer);
+                        : cli_put(text, arguments->common.is_quiet,
+                                  arguments->common.is_json ? NULL : footer);
 }
 
 static tac_status validate(tac_ctx *ctx, void *given, const char *command)
@@ -91,16 +83,16 @@ static tac_status validate(tac_ctx *ctx, void *given, const char *command)
 
     options.n_people = arguments->n_people;
     options.n_repeat = arguments->n_repeat;
-    options.seed = arguments->seed;
-    options.n_job = arguments->n_job;
+    options.seed = arguments->common.seed;
+    options.n_job = arguments->common.n_job;
     options.only = arguments->only;
     options.stop = cli_catch_signals();
-    options.progress = cli_progress_line(arguments->is_quiet);
+    options.progress = cli_progress_line(arguments->common.is_quiet);
     options.progress_user = &clock;
-    cli_check_out(arguments->out);
+    cli_check_out(arguments->common.out);
     tac_status st = tac_body_open(ctx, &body);
     st = st != TAC_OK ? st : tac_validate(ctx, body, arguments->directory, &options, &results);
-    const tac_report_options report = {arguments->out, command, cli_clock_seconds(&clock)};
+    const tac_report_options report = {arguments->common.out, command, cli_clock_seconds(&clock)};
     st = st != TAC_OK ? st : tac_ledger_write(ctx, results, &report);
     st = st != TAC_OK ? st : print_results(ctx, results, arguments, report.seconds);
     tac_results_free(results);
@@ -113,7 +105,6 @@ int cmd_validate(int argc, char **argv)
     static const struct argp ARGP = {OPTIONS, parse, "DIR", DOC, NULL, NULL, NULL};
     validate_arguments arguments = {.n_people = 32,
                                     .n_repeat = 400,
-                                    .seed = 1,
-                                    .out = "out/ledger"};
+                                    .common = {.seed = 1, .out = "out/ledger"}};
     return cli_do(argc, argv, "tactus validate", &ARGP, &arguments, validate);
 }

@@ -11,6 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+error_t cli_parse_common(int key, char *text, cli_common *common)
+{
+    switch (key) {
+    case 's': common->seed = cli_number("--seed", text, 0, 4294967295UL); return 0;
+    case 'j': common->n_job = cli_number("--jobs", text, 1, 256); return 0;
+    case 'o': common->out = text; return 0;
+    case 'J': common->is_json = 1; return 0;
+    case 'q': common->is_quiet = 1; return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
 double cli_tolerance(const char *text)
 {
     char *end = NULL;

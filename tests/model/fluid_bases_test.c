@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What fluid and lymph are made of, each alone: Guyton's capillary dynamics, Quick's pump, the store of Downey's dogs, refill of initial lymph vessels.
+ * Arithmetic of the published bases of fluid and lymph, each alone and typed here: Guyton's capillary dynamics, Quick's pump, the store of Downey's dogs,
+ * refill of initial lymph vessels. It cannot tell what models/ does: tests/physiology/strokes_test.c, lymph_test.c and fluid_test.c do.
  */
 #include "close.h"
 #include "simulate.h"
@@ -87,7 +88,7 @@ static void the_store_of_the_dog_gives_fifteen_millilitres(void **state)
 }
 
 /* McGeown 1988: three times the volume of a compression with a gap of 8 s as of .5 s follows from one time of refill, 1.24 s. */
-static void a_refill_of_a_second_gives_three_times_as_much_after_eight(void **state)
+static void arithmetic_of_a_refill_of_a_second_gives_three_times_as_much_after_eight(void **state)
 {
     (void)state;
     tac_test_sim *sim = sim_from_text("model refill()\n  var v; v' = (1 - v)/1.24; v = 0;\nend\n");
@@ -104,7 +105,7 @@ int main(void)
         cmocka_unit_test(guyton_exchange_settles_and_keeps_water_and_protein),
         cmocka_unit_test(quick_pump_gives_stroke_times_rate_and_stops_at_its_pressure),
         cmocka_unit_test(the_store_of_the_dog_gives_fifteen_millilitres),
-        cmocka_unit_test(a_refill_of_a_second_gives_three_times_as_much_after_eight),
+        cmocka_unit_test(arithmetic_of_a_refill_of_a_second_gives_three_times_as_much_after_eight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

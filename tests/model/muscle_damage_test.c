@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The proposed human set of muscle damage alone, in relative cells and hours: twelve maximal eccentric contractions of the arm, and a downhill run.
- * No published model of human muscle damage with usable parameters is known; the check numbers are those that its authors' page gives.
+ * No published model of human muscle damage with usable parameters is known; the check numbers are those that its authors' page gives. It is arithmetic
+ * of that set, typed here: what models/muscle.ant does is in tests/physiology/muscle_test.c and downhill_run_test.c.
  */
 #include "close.h"
 #include "simulate.h"

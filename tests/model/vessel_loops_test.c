@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bases of the circulation alone: the loop of four volumes of Dobreva 2021 (mL, mmHg, s; numbers of its public code), and one limb vein under a
- * hand (% of limb volume, kPa, s) with the constants that were measured at calves.
+ * hand (% of limb volume, kPa, s) with the constants that were measured at calves. Arithmetic of what was published: what the body's veins do under
+ * strokes is in tests/physiology/strokes_test.c.
  */
 #include "close.h"
 #include "simulate.h"
@@ -77,7 +78,7 @@ static const char *const VEIN = "model vein()\n"
                                 "end\n";
 
 /* V -> q R C with time constant R C = 4.18 s; nothing of the stroke is left after it. */
-static void a_vein_empties_with_resistance_times_compliance(void **state)
+static void arithmetic_of_a_vein_that_empties_with_resistance_times_compliance(void **state)
 {
     (void)state;
     tac_test_sim *sim = sim_from_text(VEIN);
@@ -91,7 +92,7 @@ static void a_vein_empties_with_resistance_times_compliance(void **state)
 }
 
 /* Dammed, it fills by its inflow alone: 2.5 % in 46 s, within the 40-60 s of refilling. */
-static void a_dammed_vein_fills_in_less_than_a_minute(void **state)
+static void arithmetic_of_a_dammed_vein_fills_in_less_than_a_minute(void **state)
 {
     (void)state;
     tac_test_sim *sim =
@@ -107,8 +108,8 @@ int main(void)
         cmocka_unit_test(the_published_start_is_nearly_at_rest),
         cmocka_unit_test(blood_is_neither_made_nor_lost),
         cmocka_unit_test(at_rest_the_loop_is_one_resistance),
-        cmocka_unit_test(a_vein_empties_with_resistance_times_compliance),
-        cmocka_unit_test(a_dammed_vein_fills_in_less_than_a_minute),
+        cmocka_unit_test(arithmetic_of_a_vein_that_empties_with_resistance_times_compliance),
+        cmocka_unit_test(arithmetic_of_a_dammed_vein_fills_in_less_than_a_minute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,19 +4,15 @@
  * what it adds to one vessel second by second (models/chain-gain.tsv). Sizes are not compared, only how the extra flow answers to pressure,
  * time between strokes, speed and width.
  */
-#include "base/alloc.h"
-#include "sim/body.h"
-#include "sim/simulate.h"
-
-#include <tactus/model.h>
+#include "held.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -25,16 +21,15 @@ enum { PRESSURE_MMHG, SPEED_MM_S, PERIOD_S, WIDTH_MM, N_AXIS };
 enum { N_ROW = 72 };
 
 static const double MMHG_IN_KPA = 7.50062;
+/* A slope (of logarithms) below this is no answer: twice the pressure would give 3.5 % more. */
+static const double FLAT = 0.05;
 static const double PI = 3.14159265358979323846;
 
 /* How long a stroke stays on a place, as in every massage of models/events.tsv. */
 static const double HOLD_S = 1.0;
 
 typedef struct bench {
-    tac_ctx *ctx;
-    tac_body *body;
-    tac_sim *sim;
-    double *u;
+    tac_held *body;
     double table[N_ROW][N_AXIS + 1];
 } bench;
 
@@ -57,10 +52,7 @@ static void read_table(bench *b)
 static int start(void **state)
 {
     static bench b;
-    b.ctx = tac_ctx_create();
-    assert_int_equal(tac_body_open(b.ctx, &b.body), TAC_OK);
-    assert_int_equal(tac_sim_create(b.ctx, b.body->program, 1e-6, &b.sim), TAC_OK);
-    assert_int_equal(tac_alloc_doubles(b.ctx, b.sim->image->n_input, &b.u), TAC_OK);
+    b.body = held_body();
     read_table(&b);
     *state = &b;
     return 0;
@@ -69,32 +61,8 @@ static int start(void **state)
 static int end(void **state)
 {
     bench *b = *state;
-    tac_sim_free(b->sim);
-    tac_body_free(b->body);
-    tac_free(b->u);
-    tac_ctx_free(b->ctx);
+    held_free(b->body);
     return 0;
-}
-
-static const tac_image_symbol *symbol_of(const bench *b, const char *id)
-{
-    const tac_image_symbol *symbol = tac_program_find(b->body->program, id);
-    if (symbol == NULL) {
-        fail_msg("the body has no '%s'", id);
-    }
-    return symbol;
-}
-
-static double value_of(const bench *b, const char *id)
-{
-    return tac_sim_value(b->sim, symbol_of(b, id), b->sim->x);
-}
-
-static void set(bench *b, const char *id, double value)
-{
-    const tac_image_symbol *symbol = symbol_of(b, id);
-    assert_int_equal(symbol->slot, TAC_SLOT_INPUT);
-    b->u[symbol->index] = value;
 }
 
 /** Flow that such strokes press out of a place of the skin of a lower leg at rest. */
@@ -102,22 +70,23 @@ static double body_extra(bench *b, const double *stroke)
 {
     const double radius_cm =
         0.2 * stroke[WIDTH_MM]; /* an even disc has half its radius as standard deviation */
-    memcpy(b->u, b->sim->image->inputs, b->sim->image->n_input * sizeof *b->u);
-    set(b, "touch.hand_pressure",
-        stroke[PRESSURE_MMHG] / MMHG_IN_KPA / value_of(b, "touch.fluid_share"));
-    set(b, "touch.stroke_speed", 0.1 * stroke[SPEED_MM_S]);
-    set(b, "touch.stroke_frequency", 1.0 / stroke[PERIOD_S]);
-    set(b, "touch.contact_area", PI * radius_cm * radius_cm);
-    set(b, "touch.hold_time", HOLD_S);
-    set(b, "touch.presence_calf_l", 1.0);
-    set(b, "touch.cover_calf_l", 0.001); /* one place, which every stroke passes over */
-    tac_sim_start(b->sim, b->u);
-    tac_sim_observe(b->sim, 0.0, b->sim->x);
-    assert_true(fabs(value_of(b, "touch.at_calf_l.tissue_skin") - stroke[PRESSURE_MMHG])
+    held_reset(b->body);
+    held_start(b->body);
+    held_set(b->body, "touch.hand_pressure",
+             stroke[PRESSURE_MMHG] / MMHG_IN_KPA / held_value(b->body, "touch.fluid_share"));
+    held_set(b->body, "touch.stroke_speed", 0.1 * stroke[SPEED_MM_S]);
+    held_set(b->body, "touch.stroke_frequency", 1.0 / stroke[PERIOD_S]);
+    held_set(b->body, "touch.contact_area", PI * radius_cm * radius_cm);
+    held_set(b->body, "touch.hold_time", HOLD_S);
+    held_set(b->body, "touch.presence_calf_l", 1.0);
+    held_set(b->body, "touch.cover_calf_l", 0.001); /* one place, which every stroke passes over */
+    held_start(b->body);
+    assert_true(fabs(held_value(b->body, "touch.at_calf_l.tissue_skin") - stroke[PRESSURE_MMHG])
                 < 0.01 * stroke[PRESSURE_MMHG]);
-    assert_true(fabs(value_of(b, "touch.at_calf_l.stroke_rate") * stroke[PERIOD_S] / 3600.0 - 1.0)
-                < 0.02);
-    return value_of(b, "lymph.vessel_calf_l.pressed_skin");
+    assert_true(
+        fabs(held_value(b->body, "touch.at_calf_l.stroke_rate") * stroke[PERIOD_S] / 3600.0 - 1.0)
+        < 0.02);
+    return held_value(b->body, "lymph.vessel_calf_l.pressed_skin");
 }
 
 /** The row that differs from row i by the next larger value on one axis only; N_ROW when there is none. */
@@ -153,8 +122,8 @@ static void both_rise_with_pressure_but_less_than_in_proportion(void **state)
         double body = 0.0;
         if (k < N_ROW) {
             slopes(b, i, k, PRESSURE_MMHG, &chain, &body);
-            assert_true(chain > 0.0 && chain < 1.0);
-            assert_true(body > 0.0 && body < 1.0);
+            assert_true(chain > FLAT && chain < 1.0);
+            assert_true(body > FLAT && body < 1.0);
         }
     }
 }
@@ -169,17 +138,17 @@ static void both_fall_with_the_time_between_strokes_but_less_than_in_proportion(
         double body = 0.0;
         if (k < N_ROW) {
             slopes(b, i, k, PERIOD_S, &chain, &body);
-            assert_true(chain < 0.0 && chain > -1.0);
-            assert_true(body < 0.0 && body > -1.0);
+            assert_true(chain < -FLAT && chain > -1.0);
+            assert_true(body < -FLAT && body > -1.0);
         }
     }
 }
 
 /*
- * At an equal count of strokes the body does not ask how fast and how wide the hand is; the chain gives less to a quicker and to a wider hand. A
- * factor of two in either must not part them by more than a factor of two.
+ * At an equal count of strokes the body does not ask how fast and how wide the hand is; the chain gives less to a quicker and to a wider hand, and less
+ * than in proportion.
  */
-static void for_speed_and_width_they_differ_by_less_than_in_proportion(void **state)
+static void speed_and_width_are_nothing_to_the_body_and_something_to_the_chain(void **state)
 {
     bench *b = *state;
     for (size_t i = 0; i < N_ROW; i++) {
@@ -189,8 +158,8 @@ static void for_speed_and_width_they_differ_by_less_than_in_proportion(void **st
             double body = 0.0;
             if (k < N_ROW) {
                 slopes(b, i, k, axis, &chain, &body);
-                assert_true(chain < 0.0);
-                assert_true(fabs(body - chain) < 1.0);
+                assert_true(chain < 0.0 && chain > -1.0);
+                assert_true(fabs(body) < 0.01);
             }
         }
     }
@@ -201,7 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_rise_with_pressure_but_less_than_in_proportion),
         cmocka_unit_test(both_fall_with_the_time_between_strokes_but_less_than_in_proportion),
-        cmocka_unit_test(for_speed_and_width_they_differ_by_less_than_in_proportion),
+        cmocka_unit_test(speed_and_width_are_nothing_to_the_body_and_something_to_the_chain),
     };
     return cmocka_run_group_tests(tests, start, end);
 }

@@ -58,16 +58,18 @@ static void warmth_quickens_the_rhythm_and_cycling_the_packets(void **state)
     body_free(cycle);
 }
 
-/* Tan 2011, without a sham: right after a session rhythm +30 % and speed +28 % (se 15); an hour and a half later it is gone. */
+/* Tan 2011, without a sham: right after a session rhythm +30 % and speed +28 % (se 15); here at least a third of that, because some of it may be
+ * lying and time, and at most two standard errors more. An hour and a half later it is gone. */
 static void a_session_leaves_the_rhythm_faster_for_a_while(void **state)
 {
     (void)state;
     tac_test_body *b =
         lying("  - {massage: lymph drainage, region: [arm, legs], from: \"09:00\", for: 45 min}\n");
     const double before = body_at(b, RHYTHM, 8.95);
-    const double after = body_at(b, RHYTHM, 9.76) / before;
-    assert_true(after > 1.0 && after < 1.6);
-    assert_close(body_at(b, SPEED, 9.76) / body_at(b, SPEED, 8.95), 1.28, 0.0, 0.3);
+    const double rhythm = body_at(b, RHYTHM, 9.76) / before;
+    const double speed = body_at(b, SPEED, 9.76) / body_at(b, SPEED, 8.95);
+    assert_true(rhythm > 1.10 && rhythm < 1.60);
+    assert_true(speed > 1.09 && speed < 1.58);
     assert_close(body_at(b, "lymph.vessel_calf_r.activity", 11.3), 1.0, 0.0, 0.01);
     body_free(b);
 }
@@ -177,8 +179,8 @@ static void a_sleeve_leaves_the_lymph_of_its_arm_faster(void **state)
     body_free(b);
 }
 
-/* Modi 2007: the pump of a swollen arm gives 24 +- 19 mmHg, that of a healthy arm 39 +- 14. Olszewski: its tissue pressure is as low as that of normal
- * limbs, 2.5 +- 3.0. It holds more fluid and more protein, and stays so. */
+/* Modi 2007: the pump of a swollen arm gives 24 +- 19 mmHg, that of a healthy arm 39 +- 14 (16 each; se 4.8 and 3.5). Olszewski: its tissue
+ * pressure is as low as that of normal limbs, 2.5 +- 3.0. It holds more fluid and more protein, and stays so. */
 static void a_swollen_arm_has_a_weak_pump_and_soft_rich_tissue(void **state)
 {
     (void)state;
@@ -188,7 +190,8 @@ static void a_swollen_arm_has_a_weak_pump_and_soft_rich_tissue(void **state)
         "  - {sleep: 8 h, from: \"23:00\", every: day}\n"
         "  - {posture: supine, from: \"07:00\", for: 3 h, every: day}\n");
     const double pump = body_at(b, "lymph.vessel_arm_r.pump_pressure", 9.0);
-    assert_close(pump, 24.0, 0.0, 19.0);
+    assert_close(pump, 24.0, 0.0, 9.5);
+    assert_close(body_at(b, "lymph.vessel_arm_l.pump_pressure", 9.0), 39.0, 0.0, 7.0);
     assert_true(pump < 0.8 * body_at(b, "lymph.vessel_arm_l.pump_pressure", 9.0));
     assert_close(body_at(b, "fluid.skin_arm_r.pressure", 9.0), 2.5, 0.0, 3.0);
     assert_true(body_at(b, "fluid.size_arm_r", 9.0) > 1.1 * body_at(b, "fluid.size_arm_l", 9.0));
@@ -289,7 +292,8 @@ static void an_emptied_store_fills_again(void **state)
     body_free(b);
 }
 
-/* Hodge 2007, dogs, one compression a second for 4 min: lymph x 3.66 (se 1.83), cells per mL x 2.5 (se 1.2), their flux x 7.3 (se 4.8). */
+/* Hodge 2007, dogs, one compression a second for 4 min: lymph x 3.66 (se 1.83), cells per mL x 2.5 (se 1.2), their flux x 7.3 (se 4.8), all
+ * subsets alike. */
 static void an_abdominal_pump_sets_cells_free(void **state)
 {
     (void)state;
@@ -301,7 +305,22 @@ static void an_abdominal_pump_sets_cells_free(void **state)
     assert_close(body_mean(b, "lymph.leukocyte_flux", 9.001, 9.067)
                      / body_at(b, "lymph.leukocyte_flux", 8.98),
                  7.3, 0.0, 4.8);
-    assert_true(body_max(b, "lymph.excess_flux", 0.0, 8.99) < 1e-12);
+    static const char *const EXCESS = "lymph.excess_flux";
+    assert_true(body_max(b, EXCESS, 0.0, 8.99) < 1e-12);
+    /* All kinds of cells alike: each keeps its share of what comes while the store empties, and there are no others. */
+    static const char *const KINDS[] = {"cd4", "cd8", "b", "monocytes", "neutrophils"};
+    double sum = 0.0;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "lymph.cell_flux_%s", KINDS[i]);
+        const double early =
+            body_at(b, id, 9.0 + 1.0 / 60.0) / body_at(b, EXCESS, 9.0 + 1.0 / 60.0);
+        const double late = body_at(b, id, 9.0 + 6.0 / 60.0) / body_at(b, EXCESS, 9.0 + 6.0 / 60.0);
+        assert_true(early > 0.01);
+        assert_close(late, early, 0.01, 0.0);
+        sum += early;
+    }
+    assert_close(sum, 1.0, 1e-3, 0.0);
     body_free(b);
 }
 

@@ -332,10 +332,16 @@ static void a_state_moves_one_person_as_it_moves_the_middle_of_many(void **state
 {
     (void)state;
     static const char TEXT[] =
-        "title: T\nperson: {sex: male, age: 50, stress: low, health: [hypertensive, stressed]}\n"
+        "title: T\nperson: {sex: male, age: 50, stress: low, health: [hypertensive, stressed, elderly]}\n"
         "duration: 1 d\n";
+    static const struct {
+        const char *id;
+        double times;
+        double add;
+    } MOVED[] = {{"person.sbp_men", 1.0, 30.0},         {"circulation.velocity_young", 1.0, 1.9},
+                 {"autonomic.reflex_width", 1.25, 0.0}, {"fluid.skin_slope", 0.77, 0.0},
+                 {"lymph.strength_leg", 0.89, 0.0},     {"lymph.rhythm_leg", 0.89, 0.0}};
     const tac_image *image = tac_program_image(body->program);
-    const uint32_t sbp = tac_program_find(body->program, "person.sbp_men")->index;
     const uint32_t pss = tac_program_find(body->program, "person.pss")->index;
     double *p = calloc(image->n_parameter, sizeof *p);
     tac_scenario *scenario = NULL;
@@ -343,7 +349,10 @@ static void a_state_moves_one_person_as_it_moves_the_middle_of_many(void **state
     memcpy(p, image->parameters, image->n_parameter * sizeof *p);
     assert_int_equal(tac_scenario_parse(ctx, body, "t", TEXT, &scenario), TAC_OK);
     assert_int_equal(tac_person_set(ctx, body->program, scenario, p), TAC_OK);
-    assert_close(p[sbp], image->parameters[sbp] + 30.0, 0.0, 1e-12);
+    for (size_t i = 0; i < sizeof MOVED / sizeof MOVED[0]; i++) {
+        const uint32_t k = tac_program_find(body->program, MOVED[i].id)->index;
+        assert_close(p[k], image->parameters[k] * MOVED[i].times + MOVED[i].add, 0.0, 1e-12);
+    }
     assert_close(p[pss], 8.0, 0.0, 1e-12);
     tac_scenario_free(scenario);
     free(p);

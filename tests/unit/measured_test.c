@@ -117,8 +117,8 @@ static void wrong_rows_are_refused(void **state)
     assert_string_equal(why(HEAD "*\ttouch.hand_pressure\tkg\t0\t1\t0\tw\n", "x", TAC_E_MODEL), "");
 }
 
-/** The reason for the skin flow of the shipped body in a day with an event. */
-static const char *shipped_why(const char *event)
+/** The reason for an observable of the shipped body in a day with an event. */
+static const char *shipped_reason(const char *event, const char *observable)
 {
     static char kept[160];
     char text[400];
@@ -139,7 +139,7 @@ static const char *shipped_why(const char *event)
                                         TAC_CALENDAR_WHOLE, &schedule),
                      TAC_OK);
     assert_int_equal(tac_measured_why(ctx, &measured, body->program, schedule,
-                                      tac_program_image(body->program)->parameters, "cortisol",
+                                      tac_program_image(body->program)->parameters, observable,
                                       &reason),
                      TAC_OK);
     kept[0] = '\0';
@@ -150,6 +150,32 @@ static const char *shipped_why(const char *event)
     tac_body_free(body);
     tac_ctx_free(ctx);
     return kept;
+}
+
+static const char *shipped_why(const char *event)
+{
+    return shipped_reason(event, "cortisol");
+}
+
+/* No study of the ledger follows molecules under hands, or the heart of somebody who works on himself. */
+static void what_hands_clear_and_what_rolling_costs_the_heart_is_marked(void **state)
+{
+    (void)state;
+    static const char DRAINAGE[] =
+        "{massage: lymph drainage, region: legs, at: \"18:00\", for: 30 min}";
+    static const char ROLLING[] =
+        "{massage: foam rolling, region: thigh, giver: self, at: \"18:00\", for: 10 min}";
+    static const char WALK[] = "{exercise: walking, at: \"18:00\", for: 30 min}";
+    static const char *const CLEARED[] = {"tissue_protein_cleared", "washout_small", "tracer_large",
+                                          "tracer_small"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_non_null(strstr(shipped_reason(DRAINAGE, CLEARED[i]), "molecules"));
+        assert_string_equal(shipped_reason(WALK, CLEARED[i]), "");
+    }
+    assert_non_null(strstr(shipped_reason(ROLLING, "heart_rate"), "effort"));
+    assert_non_null(strstr(shipped_reason(ROLLING, "sbp"), "effort"));
+    assert_string_equal(shipped_reason(DRAINAGE, "heart_rate"), "");
+    assert_string_equal(shipped_reason(WALK, "heart_rate"), "");
 }
 
 /* Kam 2001: two hours of a tourniquet; Moritz and Henriques 1947: burns from 44 degC of the skin upwards. */
@@ -213,6 +239,7 @@ int main(void)
         cmocka_unit_test(what_is_borne_for_some_hours_is_marked_beyond_them),
         cmocka_unit_test(wrong_rows_are_refused),
         cmocka_unit_test(a_tourniquet_for_hours_and_scalding_heat_are_marked_as_harm),
+        cmocka_unit_test(what_hands_clear_and_what_rolling_costs_the_heart_is_marked),
         cmocka_unit_test(the_shipped_table_fits_the_body),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

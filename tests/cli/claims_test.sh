@@ -26,6 +26,9 @@ assert.match(claims[7].programme, /lymph drainage/);
 claims.filter((c) => c.programme && c.programme !== "weeks of strain").forEach((c) => assert.notEqual(c.against, "without", c.id));
 assert.equal(c4.against, "rest (weekly Swedish massage)");
 assert.deepEqual([claims[15].against, claims[17].against], ["weekly Swedish massage", "healthy living"]);
+// What one study did not find is not shown to be absent; what was seen without a sham says so.
+[claims[9], claims[14]].forEach((c) => assert.match(c.sentence, /has not been shown/));
+assert.match(claims[7].sentence, /right after .* without a sham/);
 assert.equal(claims[18].programme, "lymph drainage after hard cycling");
 assert.deepEqual(claims[0].studies, []);
 JS

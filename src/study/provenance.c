@@ -169,7 +169,10 @@ out:
     return st;
 }
 
-/** The parameters that nobody has measured and that the members vary. */
+/**
+ * The parameters that nobody has measured: those that the members vary, and those that have no range. What an input is
+ * while no event sets it (no hand, no drug) is no assumption.
+ */
 static tac_status add_assumed(tac_ctx *ctx, const tac_ensemble *e, tac_results *results)
 {
     static const tac_column COLUMNS[] = {{"id", "", true},    {"unit", "", true},
@@ -184,7 +187,7 @@ static tac_status add_assumed(tac_ctx *ctx, const tac_ensemble *e, tac_results *
     for (size_t i = 0; i < image->n_row; i++) {
         const tac_image_parameter *p = &image->rows[i];
         size_t row = 0;
-        if (strcmp(p->basis, "assumed") != 0 || !isfinite(p->low)) {
+        if (strcmp(p->basis, "assumed") != 0 || p->slot == TAC_SLOT_INPUT) {
             continue;
         }
         TAC_TRY(tac_table_add_rows(ctx, table, 1, &row));

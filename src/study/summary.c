@@ -64,11 +64,17 @@ static void comparison_free(comparison *c)
     tac_free(c->percent);
 }
 
-/** A share lies between none and all. */
-static void keep_share(tac_band *band)
+/** The mean of what no member has below nothing is not below it either, and of a share (0 or 1) not above all. */
+static tac_band level_of_all(const tac_observable *observable, size_t n, const double *values)
 {
-    band->low = fmax(band->low, 0.0);
-    band->high = fmin(band->high, 1.0);
+    tac_band band = tac_mean_band_of(n, values);
+    bool is_negative = false;
+    for (size_t k = 0; k < n; k++) {
+        is_negative = is_negative || values[k] < 0.0;
+    }
+    band.low = is_negative ? band.low : fmax(band.low, 0.0);
+    band.high = strcmp(observable->statistic, "ever") == 0 ? fmin(band.high, 1.0) : band.high;
+    return band;
 }
 
 static tac_status read_ensemble(tac_ctx *ctx, const void *user, size_t arm, size_t o,
@@ -111,12 +117,8 @@ static tac_status compare_members(tac_ctx *ctx, const tac_ensemble *e, const tac
     if (n > 0 && tac_statistic_is_of_all(observable)) {
         c->band_change = tac_mean_band_of(n, c->change);
         c->band_percent = NONE;
-        c->band_with = tac_mean_band_of(n, c->with);
-        c->band_without = tac_mean_band_of(n, c->without);
-        if (strcmp(observable->statistic, "ever") == 0) {
-            keep_share(&c->band_with);
-            keep_share(&c->band_without);
-        }
+        c->band_with = level_of_all(observable, n, c->with);
+        c->band_without = level_of_all(observable, n, c->without);
         return st;
     }
     c->band_change = n == 0 ? NONE : tac_band_of(n, c->change);

@@ -193,6 +193,41 @@ static void only_rows_with_a_massage_more_carry_a_claim(void **state)
     study_free(&hands_in_both);
 }
 
+/* Counts have no half below nothing, however few members there are; a change of them may go both ways. */
+static void a_count_is_never_below_nothing(void **state)
+{
+    (void)state;
+    study s = study_compare("title: A winter\nperson: {sex: female, age: 30}\nduration: 5 weeks\n"
+                            "life: [{exposure: rhinovirus, rate: 15 per year}]\nreport: [colds]\n",
+                            3, 2);
+    assert_true(study_cell(&s, 0, "without")
+                > 0.0); /* one of three; minus an error that is larger */
+    assert_true(fabs(study_cell(&s, 0, "without_low")) <= 0.0);
+    assert_true(study_cell(&s, 0, "without_high") > 2.0 * study_cell(&s, 0, "without"));
+    study_free(&s);
+}
+
+/* All that had to be assumed is shown: what varies, and what has one value; not what an input is while nothing happens. */
+static void whatever_was_assumed_is_shown_with_or_without_a_range(void **state)
+{
+    (void)state;
+    study s = study_compare("title: A day\nperson: {sex: female, age: 30}\nduration: 1 d\n"
+                            "report: [cortisol]\n",
+                            2, 2);
+    const tac_table *t = tac_results_table(s.results, "assumed");
+    size_t n_ranged = 0;
+    size_t n_fixed = 0;
+    for (size_t i = 0; i < tac_table_n_row(t); i++) {
+        const bool is_ranged = isfinite(tac_table_number_of(t, i, "low"));
+        n_ranged += is_ranged ? 1 : 0;
+        n_fixed += is_ranged ? 0 : 1;
+        assert_string_not_equal(tac_table_text_of(t, i, "id"), "touch.hand_pressure");
+    }
+    assert_true(n_ranged > 300);
+    assert_true(n_fixed > 50);
+    study_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +239,8 @@ int main(void)
         cmocka_unit_test(rest_keeps_the_posture_of_the_massage),
         cmocka_unit_test(each_programme_is_held_against_rest_at_its_own_hours),
         cmocka_unit_test(what_no_trial_shows_is_not_certain_against_rest),
+        cmocka_unit_test(a_count_is_never_below_nothing),
+        cmocka_unit_test(whatever_was_assumed_is_shown_with_or_without_a_range),
         cmocka_unit_test(only_rows_with_a_massage_more_carry_a_claim),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

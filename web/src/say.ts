@@ -257,6 +257,16 @@ export function answer(rows: SummaryRow[]): string {
   return sentences.join(" ");
 }
 
+/** How many numbers were assumed, and how many of them the intervals know of. */
+export function assumedCounts(list: { low: number | null; high: number | null }[]): string {
+  const n = list.filter((a) => a.low !== null && a.high !== null).length;
+  const left = list.length - n;
+  const all = `${list.length} ${list.length === 1 ? "number of the model has" : "numbers of the model have"} not been measured.`;
+  const drawn = ` ${left === 0 ? "Each" : n} ${n === 1 || left === 0 ? "was" : "were"} drawn from a wide range, and the intervals above hold what follows from that.`;
+  const fixed = ` ${left} ${left === 1 ? "is one value" : "are single values"} without a range (shapes, places, starts and guesses), of which the intervals know nothing.`;
+  return all + (n > 0 ? drawn : "") + (left > 0 ? fixed : "");
+}
+
 /** The heading above an answer. */
 export function question(arm: Arm, against: Arm | undefined): string {
   return against ? `${arm.title}, against ${against.title}` : arm.title;

@@ -379,7 +379,7 @@ export function assumed(report: Report): HTMLElement | null {
   return section(
     "assumed",
     "What was assumed",
-    h("p", {}, `${list.length} ${list.length === 1 ? "number has" : "numbers have"} not been measured. Each was drawn from a wide range, and the intervals above hold what follows from that.`),
+    h("p", {}, say.assumedCounts(list)),
     h(
       "details",
       {},

@@ -192,6 +192,14 @@ test("a pure number is said on its scale", () => {
   assert.match(plain(say.answer([cells])), /^White cells in the session rises by 0.60 × 10⁹\/L \(/);
 });
 
+test("what was assumed is counted with and without a range", () => {
+  const ranged = { low: 1, high: 2 };
+  const fixed = { low: null, high: null };
+  assert.match(say.assumedCounts([ranged, ranged]), /^2 numbers .* Each was drawn .* from that\.$/);
+  assert.match(say.assumedCounts([ranged, ranged, fixed]), /^3 numbers .* 2 were drawn .* 1 is one value without a range/);
+  assert.match(say.assumedCounts([fixed, fixed]), /^2 numbers .* measured\. 2 are single values/);
+});
+
 test("a change that comes ready-made has its unit as it is printed", () => {
   assert.equal(say.readyMade("-1.0 degC"), "\u22121.0 °C");
 });

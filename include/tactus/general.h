@@ -66,11 +66,14 @@ typedef struct tac_export_options {
     const char *out;         /* file, or NULL */
     tac_model_format format; /* default: by the ending of `out` */
     int with_units;          /* SBML: libSBML checks units too, which takes long for large models */
+    const char
+        *scenario; /* of the body: a person and what happens to them, or NULL for the body alone */
+    const char *arm; /* of the scenario: a programme or "without"; NULL where there is one */
 } tac_export_options;
 
-#define TAC_EXPORT_OPTIONS_INIT       \
-    {                                 \
-        NULL, TAC_FORMAT_BY_ENDING, 0 \
+#define TAC_EXPORT_OPTIONS_INIT                   \
+    {                                             \
+        NULL, TAC_FORMAT_BY_ENDING, 0, NULL, NULL \
     }
 
 /**
@@ -80,9 +83,14 @@ typedef struct tac_export_options {
  * to the file of the options unless that is NULL, and to *text_out unless that is NULL; *n_warning_out (may be NULL)
  * is how many warnings libSBML had.
  *
+ * With a scenario the model is a body; what is written is its nominal person after the run-in, with the calendar of one
+ * arm as events that set the inputs, one for each edge of the schedule.
+ *
  * Ownership  *text_out is new: tac_text_free()
  * Errors     TAC_E_FILE, TAC_E_SYNTAX, TAC_E_MODEL, TAC_E_UNITS  the model, with file, line and column
- *            TAC_E_ARG  the ending of the file says no format
+ *            TAC_E_ARG    the ending of the file says no format; the scenario has no such arm
+ *            TAC_E_INPUT  the scenario, with line and column; what happens by chance, which events cannot say
+ *            TAC_E_SOLVER no daily orbit of this life
  */
 TAC_API TAC_MUST_CHECK tac_status tac_general_export(tac_ctx *ctx, const char *path,
                                                      const tac_export_options *options,

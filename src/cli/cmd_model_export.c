@@ -14,7 +14,10 @@ static const char EXPORT_DOC[] =
     "Modules are joined (stress.crh becomes stress__crh); compartments, species, reactions, rules, "
     "start values, events, units, words and annotations are kept. SBML is held against libSBML's "
     "consistency check; its warnings are counted.\n\n"
-    "Example: tactus model export models/body.ant --out body.xml\n\n"
+    "With --scenario FILE is the body; its nominal person after the run-in is written, and the "
+    "calendar of one arm as events, so that another simulator can run the scenario from time 0.\n\n"
+    "Examples: tactus model export models/body.ant --out body.xml\n"
+    "          tactus model export models/body.ant --scenario scenarios/office-worker.yaml --out week.xml\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong model.";
 
 static const char IMPORT_DOC[] =
@@ -24,7 +27,7 @@ static const char IMPORT_DOC[] =
     "Example: tactus model import model.xml --out model.ant\n\n"
     "Exit status: 0 done, 1 could not, 2 wrong usage or a wrong model.";
 
-enum { OPTION_TO = 256, OPTION_UNITS };
+enum { OPTION_TO = 256, OPTION_UNITS, OPTION_SCENARIO, OPTION_ARM };
 
 static const struct argp_option EXPORT_OPTIONS[] = {
     {"out", 'o', "FILE", 0, "where it goes (default: standard output)", 0},
@@ -32,6 +35,10 @@ static const struct argp_option EXPORT_OPTIONS[] = {
      "sbml or antimony; by the ending of FILE (.xml, .ant), else sbml", 0},
     {"check-units", OPTION_UNITS, NULL, 0,
      "let libSBML check units too: seconds for a small model, minutes for a body", 0},
+    {"scenario", OPTION_SCENARIO, "SCENARIO", 0,
+     "write the body of this person, with what happens to them as events", 0},
+    {"arm", OPTION_ARM, "NAME", 0,
+     "which programme of the scenario, or without; needed where it has several", 0},
     {0}};
 
 static const struct argp_option IMPORT_OPTIONS[] = {{"out", 'o', "FILE", 0,
@@ -55,6 +62,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
         a->options.format = strcmp(text, "sbml") == 0 ? TAC_FORMAT_SBML : TAC_FORMAT_ANTIMONY;
         return 0;
     case OPTION_UNITS: a->options.with_units = 1; return 0;
+    case OPTION_SCENARIO: a->options.scenario = text; return 0;
+    case OPTION_ARM: a->options.arm = text; return 0;
     case ARGP_KEY_ARG:
         if (a->path != NULL) {
             argp_error(state, "one model at a time");
@@ -64,6 +73,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case ARGP_KEY_END:
         if (a->path == NULL) {
             argp_error(state, "a model is wanted, such as models/body.ant");
+        }
+        if (a->options.arm != NULL && a->options.scenario == NULL) {
+            argp_error(state, "--arm is one of a scenario: --scenario FILE is wanted too");
         }
         return 0;
     default: return ARGP_ERR_UNKNOWN;
@@ -82,6 +94,9 @@ static int write_model(const arguments *a)
     const tac_status st = tac_general_export(ctx, a->path, &a->options,
                                              a->options.out == NULL ? &text : NULL, &n_warning);
     const int code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
+    if (st == TAC_OK) {
+        fputs(tac_ctx_message(ctx), stderr);
+    }
     if (text != NULL) {
         fputs(text, stdout);
     }

@@ -51,11 +51,9 @@ static tac_status finish(converter *c, tac_expr e, tac_expr *e_out)
 /* Numbers in more units than this are kept without theirs. */
 static const size_t MAX_NUMBER_UNITS = 100;
 
-/** The number of a unit plus 1; 0 where it is not kept. */
-static tac_status note_unit(const converter *c, const tac_unit *unit, const char *text, size_t n,
-                            uint32_t *number_out)
+tac_status tac_model_note_unit(tac_ctx *ctx, tac_model *model, const tac_unit *unit,
+                               const char *text, size_t n, uint32_t *number_out)
 {
-    tac_model *model = c->model;
     tac_buf words = TAC_BUF_INIT;
     *number_out = 0;
     for (size_t i = 0; i < model->n_number_unit; i++) {
@@ -80,7 +78,7 @@ static tac_status note_unit(const converter *c, const tac_unit *unit, const char
     const bool is_kept = !words.has_failed && kept != NULL && model->number_units != NULL;
     tac_buf_free(&words);
     if (!is_kept) {
-        return tac_fail(c->ctx, TAC_E_MEMORY, "out of memory");
+        return tac_fail(ctx, TAC_E_MEMORY, "out of memory");
     }
     model->number_units[model->n_number_unit++] = (tac_number_unit){*unit, kept};
     *number_out = (uint32_t)model->n_number_unit;
@@ -107,8 +105,8 @@ static tac_status convert_number(converter *c, const tac_syntax *s, const bindin
     if (s->unit.n > 0 || s->given_unit != NULL) {
         const bool is_given = s->given_unit != NULL;
         const tac_status st =
-            note_unit(c, &unit, is_given ? s->given_unit->text : name,
-                      is_given ? strlen(s->given_unit->text) : s->unit.n, &number);
+            tac_model_note_unit(c->ctx, c->model, &unit, is_given ? s->given_unit->text : name,
+                                is_given ? strlen(s->given_unit->text) : s->unit.n, &number);
         if (st != TAC_OK) {
             return st;
         }

@@ -255,6 +255,15 @@ tac_unit tac_model_time_unit(const tac_model *model);
 /** Hours in one unit of the model's time; NaN where the model does not say what its time is measured in. */
 double tac_model_hours(const tac_model *model);
 
+/**
+ * The number of a unit for tac_graph_quantity(), plus 1; 0 where there are too many to be kept. `text` [n] is how it was
+ * written; where n is 0 it is spelled out.
+ *
+ * Errors  TAC_E_MEMORY
+ */
+TAC_MUST_CHECK tac_status tac_model_note_unit(tac_ctx *ctx, tac_model *model, const tac_unit *unit,
+                                              const char *text, size_t n, uint32_t *number_out);
+
 /** Find a symbol by its flat name; UINT32_MAX when there is none. */
 uint32_t tac_model_find(const tac_model *model, const char *id);
 

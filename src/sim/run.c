@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public run: one person, one arm, any times. */
+#include "sim/run.h"
+
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/suggest.h"
 #include "sim/draw.h"
 #include "sim/orbit.h"
 #include "sim/person.h"
-
-#include <tactus/run.h>
 
 #include <string.h>
 
@@ -77,6 +77,16 @@ void tac_run_free(tac_run *run)
         tac_sim_free(run->sim);
         tac_free(run);
     }
+}
+
+const tac_sim *tac_run_sim(const tac_run *run)
+{
+    return run->sim;
+}
+
+const tac_schedule *tac_run_schedule(const tac_run *run)
+{
+    return run->schedule;
 }
 
 tac_status tac_run_to(tac_ctx *ctx, tac_run *run, double t_h)

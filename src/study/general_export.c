@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "model/antimony_write.h"
 #include "model/sbml_write.h"
+#include "scenario/scenario.h"
+#include "sim/script.h"
 #include "study/general.h"
 
 #include <tactus/general.h>
@@ -77,6 +79,56 @@ out:
     return st;
 }
 
+/** The arm of that name, or the only programme. */
+static tac_status find_arm(tac_ctx *ctx, const tac_scenario *scenario, const char *name,
+                           size_t *arm_out)
+{
+    tac_buf words = TAC_BUF_INIT;
+    *arm_out = 0;
+    for (size_t i = 0; i < scenario->n_arm; i++) {
+        if (name != NULL && strcmp(scenario->arms[i].id, name) == 0) {
+            *arm_out = i;
+            return TAC_OK;
+        }
+        tac_buf_print(&words, "%s '%s'", i == 0 ? "" : ",", scenario->arms[i].id);
+    }
+    if (name == NULL && scenario->n_arm <= 2) {
+        tac_buf_free(&words);
+        return TAC_OK;
+    }
+    const tac_status st =
+        name == NULL ? tac_fail(ctx, TAC_E_ARG,
+                                "the scenario has several arms, and --arm says which is meant:%s",
+                                tac_buf_str(&words))
+                     : tac_fail(ctx, TAC_E_ARG, "the scenario has no arm '%s'; there are:%s", name,
+                                tac_buf_str(&words));
+    tac_buf_free(&words);
+    return st;
+}
+
+/** The body as the person of a scenario lives in it. */
+static tac_status play_scenario(tac_ctx *ctx, const char *path, const tac_export_options *options,
+                                tac_model *model)
+{
+    const tac_run_options run = TAC_RUN_OPTIONS_INIT;
+    tac_status st = TAC_OK;
+    tac_body *body = NULL;
+    tac_scenario *scenario = NULL;
+    size_t arm = 0;
+    TAC_TRY(tac_body_read(ctx, path, &body));
+    TAC_TRY(tac_scenario_read(ctx, body, options->scenario, &scenario));
+    TAC_TRY(find_arm(ctx, scenario, options->arm, &arm));
+    TAC_TRY(tac_script_write(ctx, body, scenario, arm, &run, model));
+    if (scenario->detail.is_asked) {
+        tac_warn(ctx, "the lymph vessel of 'detail' is a model of its own, and is not part of what "
+                      "is written");
+    }
+out:
+    tac_scenario_free(scenario);
+    tac_body_free(body);
+    return st;
+}
+
 tac_status tac_general_export(tac_ctx *ctx, const char *path, const tac_export_options *options,
                               char **text_out, size_t *n_warning_out)
 {
@@ -90,6 +142,9 @@ tac_status tac_general_export(tac_ctx *ctx, const char *path, const tac_export_o
     }
     TAC_TRY(find_format(ctx, options, &format));
     TAC_TRY(tac_general_read(ctx, path, &model));
+    if (options->scenario != NULL) {
+        TAC_TRY(play_scenario(ctx, path, options, model));
+    }
     TAC_TRY(write_text(ctx, model, format, options, &text, &n_warning));
     if (options->out != NULL) {
         TAC_TRY(tac_file_write(ctx, options->out, text.text, text.n));

@@ -65,6 +65,15 @@ expect 0 "" "$tactus" run "$work/chain.xml" --for 3s --samples 1 --out "$work/k"
 [ "$(last j | tr ',' '\n' | sort -g | md5sum)" = "$(last k | tr ',' '\n' | sort -g | md5sum)" ] \
   || fail "chain.xml does not run to the numbers of the chain"
 
+# a scenario: a person, and a calendar of events
+expect 0 "" "$tactus" model export models/body.ant --scenario scenarios/exam-cold.yaml --out "$work/exam.xml"
+grep -q '<event id="day_1_.* begins' "$work/exam.xml" || fail "exam.xml has no event of the first day: $(grep -m 1 '<event' "$work/exam.xml")"
+expect 2 "the scenario has no arm 'dayly'; there are: 'weekly', 'daily', 'quiet rest'" \
+  "$tactus" model export models/body.ant --scenario scenarios/older-couple.yaml --arm dayly
+expect 2 "the scenario has several arms, and --arm says which is meant: 'weekly'" \
+  "$tactus" model export models/body.ant --scenario scenarios/older-couple.yaml
+expect 2 "--scenario FILE is wanted too" "$tactus" model export models/body.ant --arm weekly
+
 # a model in seconds; one that does not say
 sed 's/multiplier="3600"/multiplier="1"/' "$work/decay.xml" > "$work/seconds.xml"
 expect 0 "" "$tactus" run "$work/seconds.xml" --for 1min --samples 1 --out "$work/g"

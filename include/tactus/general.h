@@ -76,12 +76,22 @@ typedef struct tac_export_options {
         NULL, TAC_FORMAT_BY_ENDING, 0, NULL, NULL \
     }
 
+/** What libSBML found in what was written, for each kind of its checks that was made. */
+typedef struct tac_export_findings {
+    struct {
+        const char *kind; /* "general", "identifiers", "units", "MathML" ... */
+        size_t n_error;
+        size_t n_warning;
+    } kinds[8];
+    size_t n_kind; /* 0: no SBML was written */
+} tac_export_findings;
+
 /**
  * Write a model as Antimony, or as SBML held against libSBML's consistency check.
  *
  * `path` is an Antimony or SBML file; numbers that it lacks are taken from a parameters.tsv beside it. The text goes
- * to the file of the options unless that is NULL, and to *text_out unless that is NULL; *n_warning_out (may be NULL)
- * is how many warnings libSBML had.
+ * to the file of the options unless that is NULL, and to *text_out unless that is NULL; *findings_out (may be NULL) is
+ * what libSBML says of it.
  *
  * With a scenario the model is a body; what is written is its nominal person after the run-in, with the calendar of one
  * arm as events that set the inputs, one for each edge of the schedule.
@@ -94,7 +104,8 @@ typedef struct tac_export_options {
  */
 TAC_API TAC_MUST_CHECK tac_status tac_general_export(tac_ctx *ctx, const char *path,
                                                      const tac_export_options *options,
-                                                     char **text_out, size_t *n_warning_out);
+                                                     char **text_out,
+                                                     tac_export_findings *findings_out);
 
 /**
  * Look at a model, or at systems and names of it, as equations with values, units and sources.

@@ -34,7 +34,7 @@ static const struct argp_option EXPORT_OPTIONS[] = {
     {"to", OPTION_TO, "FORMAT", 0,
      "sbml or antimony; by the ending of FILE (.xml, .ant), else sbml", 0},
     {"check-units", OPTION_UNITS, NULL, 0,
-     "let libSBML check units too: seconds for a small model, minutes for a body", 0},
+     "let libSBML check units too, which takes seconds for a body", 0},
     {"scenario", OPTION_SCENARIO, "SCENARIO", 0,
      "write the body of this person, with what happens to them as events", 0},
     {"arm", OPTION_ARM, "NAME", 0,
@@ -82,17 +82,35 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
+/** libSBML  0 errors, 2 warnings (general 0, units 2) */
+static void say_findings(const tac_export_findings *findings)
+{
+    size_t n_error = 0;
+    size_t n_warning = 0;
+    for (size_t k = 0; k < findings->n_kind; k++) {
+        n_error += findings->kinds[k].n_error;
+        n_warning += findings->kinds[k].n_warning;
+    }
+    fprintf(stderr, "libSBML %zu error%s, %zu warning%s (", n_error, n_error == 1 ? "" : "s",
+            n_warning, n_warning == 1 ? "" : "s");
+    for (size_t k = 0; k < findings->n_kind; k++) {
+        fprintf(stderr, "%s%s %zu", k == 0 ? "" : ", ", findings->kinds[k].kind,
+                findings->kinds[k].n_error + findings->kinds[k].n_warning);
+    }
+    fputs(")\n", stderr);
+}
+
 static int write_model(const arguments *a)
 {
     char *text = NULL;
-    size_t n_warning = 0;
+    tac_export_findings findings = {.n_kind = 0};
     tac_ctx *ctx = tac_ctx_create();
     if (ctx == NULL) {
         fputs("tactus: out of memory\n", stderr);
         return CLI_COULD_NOT;
     }
     const tac_status st = tac_general_export(ctx, a->path, &a->options,
-                                             a->options.out == NULL ? &text : NULL, &n_warning);
+                                             a->options.out == NULL ? &text : NULL, &findings);
     const int code = st == TAC_OK ? CLI_DONE : cli_say_failure(ctx, st);
     if (st == TAC_OK) {
         fputs(tac_ctx_message(ctx), stderr);
@@ -100,9 +118,8 @@ static int write_model(const arguments *a)
     if (text != NULL) {
         fputs(text, stdout);
     }
-    if (n_warning > 0) {
-        fprintf(stderr, "libSBML has %zu warning%s, no error\n", n_warning,
-                n_warning == 1 ? "" : "s");
+    if (findings.n_kind > 0) {
+        say_findings(&findings);
     }
     tac_text_free(text);
     tac_ctx_free(ctx);

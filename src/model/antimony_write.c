@@ -429,10 +429,12 @@ static tac_status read_back(const tac_buf *text, size_t begin, tac_buf *message)
     return st;
 }
 
+/** Where no unit is wanted a plain number stands. */
 static void name_units(writer *w)
 {
     for (size_t k = 0; k < w->model->n_number_unit; k++) {
-        w->unit_names[k] = w->has_units ? w->o.units[w->o.number_unit[k]].id : NULL;
+        const char *id = w->o.units[w->o.number_unit[k]].id;
+        w->unit_names[k] = w->has_units && strcmp(id, "dimensionless") != 0 ? id : NULL;
     }
 }
 
@@ -443,7 +445,7 @@ tac_status tac_antimony_write(tac_ctx *ctx, const tac_model *model, tac_buf *tex
     writer w = {.model = model, .text = text};
     tac_buf message = TAC_BUF_INIT;
     void *memory = NULL;
-    TAC_TRY(tac_outline_make(ctx, model, RESERVED, &w.o));
+    TAC_TRY(tac_outline_make(ctx, model, RESERVED, NULL, &w.o));
     TAC_TRY(tac_alloc(ctx, model->n_number_unit + 1, sizeof *w.unit_names, &memory));
     w.unit_names = memory;
     w.names = (tac_print_names){w.o.ids, w.unit_names};

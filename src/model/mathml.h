@@ -3,12 +3,16 @@
 #ifndef TAC_MODEL_MATHML_H
 #define TAC_MODEL_MATHML_H
 
+#include "model/graph_units.h"
 #include "model/outline.h"
 
 typedef struct tac_mathml {
     const tac_outline *o;
     tac_buf *xml;
-    size_t n_part; /* written so far, all formulae together */
+    const tac_known_unit
+        *units; /* [n_node] numbers without unit are given theirs by it; NULL: they stay without */
+    const bool *is_endless; /* [n_node] of endless.h */
+    size_t n_part;          /* written so far, all formulae together */
     bool is_too_large;
 } tac_mathml;
 
@@ -18,7 +22,10 @@ typedef struct tac_mathml {
 /* Elements inside each other, as readers allow. */
 #define TAC_MATHML_MAX_DEPTH 200
 
-/** Append <math>...</math>; numbers carry their units. Beyond the limits is_too_large is set. */
-void tac_mathml_write(tac_mathml *w, tac_expr e);
+/**
+ * Append <math>...</math>; numbers carry their units. One that is the whole formula is in `unit`, the id of one (NULL: it
+ * has none). Beyond the limits is_too_large is set.
+ */
+void tac_mathml_write(tac_mathml *w, tac_expr e, const char *unit);
 
 #endif

@@ -113,7 +113,7 @@ static tac_status find_unit(const maker *m, const tac_unit *unit, const char *te
         text = tac_buf_str(&words);
     }
     if (tac_unit_equal(unit, &TAC_UNIT_ONE)) {
-        tac_buf_text(&name, "dimensionless");
+        tac_buf_text(&name, "dimensionless"); /* every format has it */
     } else {
         spell_unit(&name, text);
         tac_buf_text(&name, name.n == 0 ? "unit" : "");
@@ -255,8 +255,19 @@ out:
     return st;
 }
 
+/** These names are not free. */
+static tac_status reserve(const maker *m, tac_map *taken, const char *const *names)
+{
+    for (size_t k = 0; names != NULL && names[k] != NULL; k++) {
+        if (!tac_map_set(taken, names[k], strlen(names[k]), 0)) {
+            return no_memory(m);
+        }
+    }
+    return TAC_OK;
+}
+
 tac_status tac_outline_make(tac_ctx *ctx, const tac_model *model, const char *const *reserved,
-                            tac_outline *out)
+                            const char *const *reserved_units, tac_outline *out)
 {
     tac_status st = TAC_OK;
     maker m = {ctx, out, tac_map_create(), tac_map_create()};
@@ -265,12 +276,8 @@ tac_status tac_outline_make(tac_ctx *ctx, const tac_model *model, const char *co
         st = no_memory(&m);
         goto out;
     }
-    for (size_t k = 0; reserved[k] != NULL; k++) {
-        if (!tac_map_set(m.taken, reserved[k], strlen(reserved[k]), 0)) {
-            st = no_memory(&m);
-            goto out;
-        }
-    }
+    TAC_TRY(reserve(&m, m.taken, reserved));
+    TAC_TRY(reserve(&m, m.taken_units, reserved_units));
     TAC_TRY(allocate(&m));
     TAC_TRY(make_ids(&m));
     TAC_TRY(find_units(&m));
@@ -354,6 +361,16 @@ tac_outline_value tac_outline_value_of(const tac_outline *outline, uint32_t symb
         v.is_constant = v.rate == TAC_EXPR_NONE && !outline->is_changed[symbol];
     }
     return v;
+}
+
+const char *tac_outline_unit_id(const tac_outline *outline, const tac_unit *unit)
+{
+    for (size_t k = 0; k < outline->n_unit; k++) {
+        if (tac_unit_equal(&outline->units[k].unit, unit)) {
+            return outline->units[k].id;
+        }
+    }
+    return tac_unit_equal(unit, &TAC_UNIT_ONE) ? "dimensionless" : NULL;
 }
 
 uint32_t tac_outline_changed(const tac_outline *outline, const tac_change *change)

@@ -55,15 +55,20 @@ typedef struct tac_outline_value {
 /**
  * Look at a model before it is written; free with tac_outline_free().
  *
- * `reserved` (ended by NULL) are names that the format keeps for itself. Names live in the model's arena.
+ * `reserved` and, of units, `reserved_units` (each ended by NULL, or NULL) are names that the format keeps for itself.
+ * Names live in the model's arena.
  *
  * Errors  TAC_E_MEMORY
  */
 TAC_MUST_CHECK tac_status tac_outline_make(tac_ctx *ctx, const tac_model *model,
-                                           const char *const *reserved, tac_outline *out);
+                                           const char *const *reserved,
+                                           const char *const *reserved_units, tac_outline *out);
 void tac_outline_free(tac_outline *outline);
 
 tac_outline_value tac_outline_value_of(const tac_outline *outline, uint32_t symbol);
+
+/** The id of a unit that is used; NULL where none is this one. */
+const char *tac_outline_unit_id(const tac_outline *outline, const tac_unit *unit);
 
 /** The symbol that a change of an event speaks of: of an amount its species. */
 uint32_t tac_outline_changed(const tac_outline *outline, const tac_change *change);

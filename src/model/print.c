@@ -52,7 +52,9 @@ static void print(printer *p, tac_expr e, int lowest, int depth);
 static void print_number(const printer *p, const tac_node *node)
 {
     tac_number_print(p->buf, node->value);
-    if (node->symbol > 0 && p->names->units != NULL && p->names->units[node->symbol - 1] != NULL) {
+    const bool has_unit =
+        node->symbol > 0 && p->names->units != NULL && p->names->units[node->symbol - 1] != NULL;
+    if (has_unit && fabs(node->value) > 0.0) { /* 0 fits everywhere */
         tac_buf_print(p->buf, " %s", p->names->units[node->symbol - 1]);
     }
 }

@@ -397,13 +397,17 @@ out:
     }
 }
 
+static bool is_local(const tac_sbml_reader *r, const char *name)
+{
+    return r->law != NULL
+           && (KineticLaw_getParameterById(r->law, name) != NULL
+               || KineticLaw_getLocalParameterById(r->law, name) != NULL);
+}
+
 /** A name: a local parameter of the reaction, an argument, or something of the model. */
 static tac_status name_of(tac_sbml_reader *r, const char *name, tac_syntax **out)
 {
-    const bool is_local = r->law != NULL
-                          && (KineticLaw_getParameterById(r->law, name) != NULL
-                              || KineticLaw_getLocalParameterById(r->law, name) != NULL);
-    if (!is_local) {
+    if (!is_local(r, name)) {
         return tac_sbml_name(r, name, out);
     }
     tac_buf id = TAC_BUF_INIT;
@@ -514,6 +518,52 @@ static bool is_binary(int type)
     return false;
 }
 
+/** Is a name that of a parameter which stays above 0, and of nothing else? */
+static bool is_positive_constant(const tac_sbml_reader *r, const char *name)
+{
+    const Parameter_t *parameter = Model_getParameterById(r->model, name);
+    if (parameter == NULL || !Parameter_getConstant(parameter) || !Parameter_isSetValue(parameter)
+        || !(Parameter_getValue(parameter) > 0.0)
+        || Model_getInitialAssignmentBySym(r->model, name) != NULL || is_local(r, name)) {
+        return false;
+    }
+    for (unsigned i = 0; i < Model_getNumFunctionDefinitions(r->model); i++) {
+        if (FunctionDefinition_getArgumentByName(Model_getFunctionDefinition(r->model, i), name)
+            != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** exp(y ln x) of a constant x is x^y, which endless.h writes so. */
+static bool is_power(const tac_sbml_reader *r, const ASTNode_t *node)
+{
+    const ASTNode_t *product =
+        ASTNode_getType(node) == AST_FUNCTION_EXP ? ASTNode_getChild(node, 0) : NULL;
+    const ASTNode_t *log = product != NULL && ASTNode_getType(product) == AST_TIMES
+                                   && ASTNode_getNumChildren(product) == 2
+                               ? ASTNode_getChild(product, 1)
+                               : NULL;
+    const ASTNode_t *x =
+        log != NULL && ASTNode_getType(log) == AST_FUNCTION_LN ? ASTNode_getChild(log, 0) : NULL;
+    return x != NULL && ASTNode_getType(x) == AST_NAME
+           && is_positive_constant(r, ASTNode_getName(x));
+}
+
+static tac_status power_of(tac_sbml_reader *r, const ASTNode_t *node, tac_syntax **out)
+{
+    const ASTNode_t *product = ASTNode_getChild(node, 0);
+    tac_syntax *x = NULL;
+    tac_syntax *y = NULL;
+    tac_status st = TAC_OK;
+    TAC_TRY(child(r, ASTNode_getChild(product, 1), 0, &x));
+    TAC_TRY(child(r, product, 0, &y));
+    st = tac_sbml_apply(r, TAC_OP_POW, x, y, NULL, out);
+out:
+    return st;
+}
+
 static tac_status convert(tac_sbml_reader *r, const ASTNode_t *node, tac_syntax **out)
 {
     const int type = (int)ASTNode_getType(node);
@@ -528,6 +578,9 @@ static tac_status convert(tac_sbml_reader *r, const ASTNode_t *node, tac_syntax 
         if (type == (int)RELATIONS[k].type) {
             return relation_of(r, node, RELATIONS[k].op, out);
         }
+    }
+    if (is_power(r, node)) {
+        return power_of(r, node, out);
     }
     if (type == AST_FUNCTION_PIECEWISE) {
         return piecewise_of(r, node, out);

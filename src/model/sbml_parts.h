@@ -4,6 +4,7 @@
 #define TAC_MODEL_SBML_PARTS_H
 
 #include "model/sbml.h"
+#include "model/sbml_check.h"
 
 #include <sbml/SBMLTypes.h>
 
@@ -20,6 +21,13 @@ typedef struct tac_sbml_reader {
     tac_span span;        /* of the element at hand */
     int depth;            /* of the formula at hand */
 } tac_sbml_reader;
+
+/** libSBML keeps registries and error tables that are not made for threads: one at a time is in it. */
+void tac_sbml_enter(void);
+void tac_sbml_leave(void);
+
+/** Of libSBML's checks those whose bit (1 << tac_sbml_category) is set are made from now on. */
+void tac_sbml_choose_checks(SBMLDocument_t *doc, unsigned categories);
 
 /** The line of an element, for messages. */
 tac_span tac_sbml_span(const tac_sbml_reader *r, unsigned line);

@@ -2,7 +2,6 @@
 /* From XML to libSBML's document, its errors, its packages, and its hierarchy made flat. */
 #include "base/fail.h"
 #include "model/sbml_parts.h"
-#include "model/sbml_write.h"
 
 #include <pthread.h>
 #include <stdarg.h>
@@ -11,8 +10,17 @@
 
 #include <sbml/conversion/ConversionProperties.h>
 
-/* libSBML keeps registries and error tables that are not made for threads: one at a time. */
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+void tac_sbml_enter(void)
+{
+    pthread_mutex_lock(&one_at_a_time);
+}
+
+void tac_sbml_leave(void)
+{
+    pthread_mutex_unlock(&one_at_a_time);
+}
 
 bool tac_sbml_is(const char *text, size_t n)
 {
@@ -161,11 +169,7 @@ static tac_status make_flat(tac_sbml_reader *r, SBMLDocument_t *doc)
     set_option(properties, "leavePorts", "false");
     set_option(properties, "performValidation", "true");
     set_option(properties, "abortIfUnflattenable", "requiredOnly");
-    for (unsigned k = 0; k <= 8; k++) { /* units and practice are not what can stop a run */
-        if (k != LIBSBML_CAT_IDENTIFIER_CONSISTENCY && k != LIBSBML_CAT_GENERAL_CONSISTENCY) {
-            SBMLDocument_setConsistencyChecks(doc, (SBMLErrorCategory_t)k, 0);
-        }
-    }
+    tac_sbml_choose_checks(doc, 1U << TAC_SBML_GENERAL | 1U << TAC_SBML_IDENTIFIERS);
     const int result = SBMLDocument_convert(doc, properties);
     ConversionProperties_free(properties);
     if (result == LIBSBML_OPERATION_SUCCESS) {
@@ -298,53 +302,10 @@ tac_status tac_sbml_read(tac_ctx *ctx, tac_library *library, uint32_t source)
     if (st != TAC_OK) {
         return st;
     }
-    pthread_mutex_lock(&one_at_a_time);
+    tac_sbml_enter();
     SBMLDocument_t *doc = readSBMLFromString(library->sources[source].text);
     st = doc == NULL ? tac_sbml_no_memory(&r) : read_document(&r, doc);
     SBMLDocument_free(doc);
-    pthread_mutex_unlock(&one_at_a_time);
+    tac_sbml_leave();
     return st;
-}
-
-/* libSBML's search for circles among more rules takes minutes; ours has been through them before. */
-static const unsigned MAX_RULES = 300;
-
-/** Which of libSBML's checks are made. */
-static void choose_checks(SBMLDocument_t *doc, bool with_units)
-{
-    /* it derives the unit of each formula again and again: minutes for a body; ours are checked before */
-    SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_UNITS_CONSISTENCY, with_units ? 1 : 0);
-    if (Model_getNumRules(SBMLDocument_getModel(doc)) > MAX_RULES) {
-        SBMLDocument_setConsistencyChecks(doc, LIBSBML_CAT_GENERAL_CONSISTENCY, 0);
-    }
-}
-
-tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml, bool with_units,
-                          size_t *n_warning_out)
-{
-    tac_status st = TAC_OK;
-    size_t n_warning = 0;
-    pthread_mutex_lock(&one_at_a_time);
-    SBMLDocument_t *doc = readSBMLFromString(xml->text);
-    if (doc != NULL && SBMLDocument_getModel(doc) != NULL) {
-        choose_checks(doc, with_units);
-        (void)SBMLDocument_checkConsistency(doc);
-    }
-    for (unsigned i = 0; doc != NULL && i < SBMLDocument_getNumErrors(doc); i++) {
-        const XMLError_t *error = (const XMLError_t *)SBMLDocument_getError(doc, i);
-        if (!XMLError_isError(error) && !XMLError_isFatal(error)) {
-            n_warning++;
-            continue;
-        }
-        const char *text = XMLError_getMessage(error);
-        text = text == NULL ? "" : text + strspn(text, " \n");
-        st = tac_fail(ctx, TAC_E_SYNTAX, "%s:%u: %.*s", name, XMLError_getLine(error),
-                      (int)strcspn(text, "\n"), text);
-    }
-    SBMLDocument_free(doc);
-    pthread_mutex_unlock(&one_at_a_time);
-    if (n_warning_out != NULL) {
-        *n_warning_out = n_warning;
-    }
-    return doc == NULL ? tac_fail(ctx, TAC_E_MEMORY, "out of memory") : st;
 }

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "model/endless.h"
 #include "model/mathml.h"
 
 #include <math.h>
@@ -186,11 +187,10 @@ static derived substance_of(const writer *w, uint32_t i)
         d.unit = tac_unit_mul(s->unit, w->model->symbols[s->place].unit);
         d.is_known = w->model->symbols[s->place].has_unit;
     }
-    for (size_t k = 0; d.is_known && k < w->o.n_unit; k++) {
-        if (tac_unit_equal(&w->o.units[k].unit, &d.unit)) {
-            snprintf(d.id, sizeof d.id, "%s", w->o.units[k].id);
-            return d;
-        }
+    const char *found = d.is_known ? tac_outline_unit_id(&w->o, &d.unit) : NULL;
+    if (found != NULL) {
+        snprintf(d.id, sizeof d.id, "%.79s", found);
+        return d;
     }
     snprintf(d.id, sizeof d.id, "substance_of_%.60s", w->o.ids[i]);
     return d;
@@ -359,6 +359,19 @@ static void write_symbols(writer *w)
 
 /* ---- formulae ---- */
 
+/** The id of a symbol's unit, NULL where it has none. */
+static const char *unit_of(const writer *w, uint32_t i)
+{
+    return w->o.unit_of[i] == UINT32_MAX ? NULL : w->o.units[w->o.unit_of[i]].id;
+}
+
+/** The id of the unit of a symbol's rate: NULL where nothing else is in it. */
+static const char *unit_of_rate(const writer *w, uint32_t i)
+{
+    const tac_unit rate = tac_unit_div(w->model->symbols[i].unit, tac_model_time_unit(w->model));
+    return w->o.unit_of[i] == UINT32_MAX ? NULL : tac_outline_unit_id(&w->o, &rate);
+}
+
 static void write_starts(writer *w)
 {
     tac_buf_text(w->xml, "    <listOfInitialAssignments>\n");
@@ -366,17 +379,18 @@ static void write_starts(writer *w)
         const tac_outline_value v = tac_outline_value_of(&w->o, i);
         if (!v.is_hidden && v.start != TAC_EXPR_NONE) {
             tac_buf_print(w->xml, "      <initialAssignment symbol=\"%s\">", w->o.ids[i]);
-            tac_mathml_write(&w->math, v.start);
+            tac_mathml_write(&w->math, v.start, unit_of(w, i));
             tac_buf_text(w->xml, "</initialAssignment>\n");
         }
     }
     tac_buf_text(w->xml, "    </listOfInitialAssignments>\n");
 }
 
-static void write_rule(writer *w, const char *kind, const char *variable, tac_expr e)
+static void write_rule(writer *w, const char *kind, const char *variable, const char *unit,
+                       tac_expr e)
 {
     tac_buf_print(w->xml, "      <%s variable=\"%s\">", kind, variable);
-    tac_mathml_write(&w->math, e);
+    tac_mathml_write(&w->math, e, unit);
     tac_buf_print(w->xml, "</%s>\n", kind);
 }
 
@@ -386,15 +400,15 @@ static void write_rules(writer *w)
     for (uint32_t i = 0; i < w->model->n_symbol; i++) {
         const tac_outline_value v = tac_outline_value_of(&w->o, i);
         if (!v.is_hidden && v.rule != TAC_EXPR_NONE) {
-            write_rule(w, "assignmentRule", w->o.ids[i], v.rule);
+            write_rule(w, "assignmentRule", w->o.ids[i], unit_of(w, i), v.rule);
         } else if (!v.is_hidden && v.rate != TAC_EXPR_NONE) {
-            write_rule(w, "rateRule", w->o.ids[i], v.rate);
+            write_rule(w, "rateRule", w->o.ids[i], unit_of_rate(w, i), v.rate);
         }
     }
     for (size_t k = 0; k < w->model->n_flux; k++) {
         const tac_outline_flux *f = &w->o.fluxes[k];
         if (f->id != NULL && f->symbol == UINT32_MAX) {
-            write_rule(w, "assignmentRule", f->id, f->flux->amount);
+            write_rule(w, "assignmentRule", f->id, "dimensionless", f->flux->amount);
         }
     }
     tac_buf_text(w->xml, "    </listOfRules>\n");
@@ -506,7 +520,7 @@ static void write_reaction(writer *w, uint32_t i, size_t first, size_t end, cons
     }
     write_modifiers(w, i, m->is_in);
     tac_buf_text(w->xml, "<kineticLaw>");
-    tac_mathml_write(&w->math, s->rule);
+    tac_mathml_write(&w->math, s->rule, unit_of(w, i));
     tac_buf_text(w->xml, "</kineticLaw></reaction>\n");
 }
 
@@ -558,23 +572,23 @@ static void write_event(writer *w, size_t k)
     put_terms(w, event->id, w->o.event_ids[k]);
     tac_buf_print(w->xml, "<trigger initialValue=\"%s\" persistent=\"%s\">",
                   word_of(event->was_true), word_of(event->is_persistent));
-    tac_mathml_write(&w->math, event->trigger);
+    tac_mathml_write(&w->math, event->trigger, NULL);
     tac_buf_text(w->xml, "</trigger>");
     if (event->priority != TAC_EXPR_NONE) {
         tac_buf_text(w->xml, "<priority>");
-        tac_mathml_write(&w->math, event->priority);
+        tac_mathml_write(&w->math, event->priority, "dimensionless");
         tac_buf_text(w->xml, "</priority>");
     }
     if (event->delay != TAC_EXPR_NONE) {
         tac_buf_text(w->xml, "<delay>");
-        tac_mathml_write(&w->math, event->delay);
+        tac_mathml_write(&w->math, event->delay, w->o.time_id);
         tac_buf_text(w->xml, "</delay>");
     }
     tac_buf_text(w->xml, "<listOfEventAssignments>");
     for (size_t i = 0; i < event->n_change; i++) {
-        tac_buf_print(w->xml, "<eventAssignment variable=\"%s\">",
-                      w->o.ids[tac_outline_changed(&w->o, &event->changes[i])]);
-        tac_mathml_write(&w->math, event->changes[i].value);
+        const uint32_t changed = tac_outline_changed(&w->o, &event->changes[i]);
+        tac_buf_print(w->xml, "<eventAssignment variable=\"%s\">", w->o.ids[changed]);
+        tac_mathml_write(&w->math, event->changes[i].value, unit_of(w, changed));
         tac_buf_text(w->xml, "</eventAssignment>");
     }
     tac_buf_text(w->xml, "</listOfEventAssignments></event>\n");
@@ -659,11 +673,23 @@ static tac_status find_default_place(tac_ctx *ctx, writer *w)
 
 tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, tac_buf *xml)
 {
-    static const char *const RESERVED[] = {NULL};
+    static const char *const UNITS[] = {"ampere",  "avogadro", "becquerel", "candela", "coulomb",
+                                        "farad",   "gram",     "gray",      "henry",   "hertz",
+                                        "item",    "joule",    "katal",     "kelvin",  "kilogram",
+                                        "litre",   "lumen",    "lux",       "metre",   "mole",
+                                        "newton",  "ohm",      "pascal",    "radian",  "second",
+                                        "siemens", "sievert",  "steradian", "tesla",   "volt",
+                                        "watt",    "weber",    NULL};
     tac_status st = TAC_OK;
     writer w = {.model = model, .xml = xml};
-    TAC_TRY(tac_outline_make(ctx, model, RESERVED, &w.o));
-    w.math = (tac_mathml){.o = &w.o, .xml = xml};
+    tac_known_unit *units = NULL;
+    bool *is_endless = NULL;
+    TAC_TRY(tac_outline_make(ctx, model, NULL, UNITS, &w.o));
+    TAC_TRY(tac_endless_mark(ctx, &w.o, &is_endless));
+    if (w.o.n_unit > 0 && !model->is_imported) { /* all units are given and have been checked */
+        TAC_TRY(tac_graph_units(ctx, model, &units));
+    }
+    w.math = (tac_mathml){.o = &w.o, .xml = xml, .units = units, .is_endless = is_endless};
     TAC_TRY(find_default_place(ctx, &w));
     TAC_TRY(write_model(ctx, &w));
     if (w.math.is_too_large) {
@@ -674,6 +700,8 @@ tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, tac_buf *xml)
     }
     st = tac_buf_check(ctx, xml);
 out:
+    tac_free(units);
+    tac_free(is_endless);
     tac_outline_free(&w.o);
     return st;
 }

@@ -17,15 +17,4 @@
  */
 TAC_MUST_CHECK tac_status tac_sbml_write(tac_ctx *ctx, const tac_model *model, tac_buf *xml);
 
-/**
- * Hold a text against libSBML's consistency check; what it calls an error is one here.
- *
- * Warnings are counted in *n_warning_out (may be NULL). `with_units`: its checks of units too, which take minutes for
- * some hundred rules; above 300 rules its search for circles is left out, ours has been through them.
- *
- * Errors  TAC_E_SYNTAX  with the line of each finding
- */
-TAC_MUST_CHECK tac_status tac_sbml_check(tac_ctx *ctx, const char *name, const tac_buf *xml,
-                                         bool with_units, size_t *n_warning_out);
-
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A model of anybody's, written in another language. */
-#include "base/alloc.h"
 #include "base/fail.h"
 #include "base/file.h"
 #include "model/antimony_write.h"
+#include "model/endless.h"
+#include "model/sbml_check.h"
 #include "model/sbml_write.h"
 #include "scenario/scenario.h"
 #include "sim/script.h"
@@ -41,40 +42,46 @@ static tac_status find_format(tac_ctx *ctx, const tac_export_options *options,
                     options->out);
 }
 
-/** Is there a power that something changes? There libSBML 5.19 derives units without end. */
-static bool has_open_power(const tac_model *model)
+static void list_findings(const tac_sbml_findings *findings, bool with_units,
+                          tac_export_findings *out)
 {
-    bool has = false;
-    bool *is_open = tac_calloc(tac_graph_n(model->graph) + 1, sizeof *is_open);
-    for (size_t e = 0; is_open != NULL && e < tac_graph_n(model->graph); e++) {
-        const tac_node *node = tac_graph_node(model->graph, (tac_expr)e);
-        is_open[e] = node->op == TAC_OP_TIME
-                     || (node->op == TAC_OP_SYMBOL
-                         && model->symbols[node->symbol].role != TAC_ROLE_CONSTANT);
-        for (uint32_t k = 0; k < tac_op_n_arg(node->op); k++) {
-            is_open[e] = is_open[e] || is_open[node->arg[k]];
+    out->n_kind = 0;
+    for (unsigned k = 0; k <= TAC_N_SBML_CATEGORY; k++) {
+        const bool is_other = k == TAC_N_SBML_CATEGORY;
+        const bool is_made = is_other ? findings->n_error[k] + findings->n_warning[k] > 0
+                                      : with_units || k != TAC_SBML_UNITS;
+        if (is_made) {
+            out->kinds[out->n_kind].kind = is_other ? "others" : tac_sbml_category_text(k);
+            out->kinds[out->n_kind].n_error = findings->n_error[k];
+            out->kinds[out->n_kind].n_warning = findings->n_warning[k];
+            out->n_kind++;
         }
-        has = has || (node->op == TAC_OP_POW && is_open[node->arg[1]]);
     }
-    tac_free(is_open);
-    return has;
 }
 
 static tac_status write_text(tac_ctx *ctx, const tac_model *model, tac_model_format format,
-                             const tac_export_options *options, tac_buf *text, size_t *n_warning)
+                             const tac_export_options *options, tac_buf *text,
+                             tac_export_findings *findings_out)
 {
     tac_status st = TAC_OK;
+    bool is_endless = false;
+    tac_sbml_findings findings = {0};
     if (format == TAC_FORMAT_ANTIMONY) {
         return tac_antimony_write(ctx, model, text);
     }
-    if (options->with_units != 0 && has_open_power(model)) {
+    if (options->with_units != 0) {
+        TAC_TRY(tac_endless_has(ctx, model, &is_endless));
+    }
+    if (is_endless) {
         return tac_fail(
             ctx, TAC_E_ARG,
-            "libSBML cannot check the units of a model with a power that changes; leave "
-            "--check-units out (the units have been checked when the model was read)");
+            "libSBML cannot check the units of this model: an exponent follows from a state that "
+            "starts by a formula, and what it is the exponent of changes; leave --check-units out "
+            "(the units have been checked when the model was read)");
     }
     TAC_TRY(tac_sbml_write(ctx, model, text));
-    st = tac_sbml_check(ctx, "what is written", text, options->with_units != 0, n_warning);
+    st = tac_sbml_check(ctx, "what is written", text, options->with_units != 0, &findings);
+    list_findings(&findings, options->with_units != 0, findings_out);
 out:
     return st;
 }
@@ -130,13 +137,13 @@ out:
 }
 
 tac_status tac_general_export(tac_ctx *ctx, const char *path, const tac_export_options *options,
-                              char **text_out, size_t *n_warning_out)
+                              char **text_out, tac_export_findings *findings_out)
 {
     tac_status st = TAC_OK;
     tac_model *model = NULL;
     tac_buf text = TAC_BUF_INIT;
     tac_model_format format = TAC_FORMAT_SBML;
-    size_t n_warning = 0;
+    tac_export_findings findings = {.n_kind = 0};
     if (text_out != NULL) {
         *text_out = NULL;
     }
@@ -145,7 +152,7 @@ tac_status tac_general_export(tac_ctx *ctx, const char *path, const tac_export_o
     if (options->scenario != NULL) {
         TAC_TRY(play_scenario(ctx, path, options, model));
     }
-    TAC_TRY(write_text(ctx, model, format, options, &text, &n_warning));
+    TAC_TRY(write_text(ctx, model, format, options, &text, &findings));
     if (options->out != NULL) {
         TAC_TRY(tac_file_write(ctx, options->out, text.text, text.n));
     }
@@ -153,10 +160,10 @@ tac_status tac_general_export(tac_ctx *ctx, const char *path, const tac_export_o
         *text_out = text.text; /* taken */
         text = (tac_buf)TAC_BUF_INIT;
     }
-    if (n_warning_out != NULL) {
-        *n_warning_out = n_warning;
-    }
 out:
+    if (findings_out != NULL) {
+        *findings_out = findings;
+    }
     tac_buf_free(&text);
     tac_model_free(model);
     return st;

@@ -545,11 +545,10 @@ out:
 
 static tac_status open_side(const differ *d, const char *path, side *s)
 {
-    static const char *const RESERVED[] = {NULL};
     tac_status st = TAC_OK;
     void *memory = NULL;
     TAC_TRY(tac_general_read(d->ctx, path, &s->model));
-    TAC_TRY(tac_outline_make(d->ctx, s->model, RESERVED, &s->o));
+    TAC_TRY(tac_outline_make(d->ctx, s->model, NULL, NULL, &s->o));
     TAC_TRY(tac_alloc(d->ctx, s->model->n_symbol + 1, sizeof *s->partner, &memory));
     s->partner = memory;
     TAC_TRY(tac_alloc(d->ctx, s->model->n_symbol + 1, sizeof *s->names, &memory));

@@ -532,7 +532,6 @@ out:
 tac_status tac_general_show(tac_ctx *ctx, const char *path, size_t n_name, const char *const *names,
                             int is_whole, tac_results **results_out)
 {
-    static const char *const RESERVED[] = {NULL};
     tac_status st = TAC_OK;
     shower s = {.ctx = ctx, .bib = TAC_BUF_INIT};
     tac_results *results = NULL;
@@ -540,7 +539,7 @@ tac_status tac_general_show(tac_ctx *ctx, const char *path, size_t n_name, const
 
     *results_out = NULL;
     TAC_TRY(tac_general_read(ctx, path, &s.model));
-    TAC_TRY(tac_outline_make(ctx, s.model, RESERVED, &s.o));
+    TAC_TRY(tac_outline_make(ctx, s.model, NULL, NULL, &s.o));
     TAC_TRY(read_references(&s, path));
     TAC_TRY(tac_alloc(ctx, s.model->n_symbol + 1, sizeof *s.names, &memory));
     s.names = memory;

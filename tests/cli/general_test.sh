@@ -46,6 +46,12 @@ cmp -s "$work/again.ant" "$work/b.ant" || fail "a text is not written as it come
 expect 2 "'$work/b.doc' does not say its format" "$tactus" model export "$work/decay.ant" --out "$work/b.doc"
 expect 2 "'pdf' is no format; there are: sbml antimony" "$tactus" model export "$work/decay.ant" --to pdf
 
+expect 0 "libSBML 0 errors, 11 warnings (general 0, identifiers 0, units 8, MathML 0, SBO 0, overdetermined 0, practice 3)" \
+  "$tactus" model export "$work/decay.ant" --check-units --out "$work/checked.xml"
+printf 'a = 3; T = 2*a; T'"'"' = -T; x = 1; x'"'"' = 1; y := x^T\n' > "$work/endless.ant"
+expect 2 "an exponent follows from a state that starts by a formula" \
+  "$tactus" model export "$work/endless.ant" --check-units --to sbml
+
 # the body too: numbers come from parameters.tsv
 expect 0 "" "$tactus" model export models/body.ant --out "$work/body.xml"
 expect 0 "" "$tactus" run models/body.ant --for 1h --samples 1 --out "$work/e"

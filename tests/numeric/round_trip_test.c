@@ -4,6 +4,7 @@
 #include "close.h"
 #include "follow.h"
 #include "model/antimony_write.h"
+#include "model/sbml_check.h"
 #include "model/sbml_write.h"
 #include "model_text.h"
 

@@ -5,6 +5,9 @@
 #include "base/alloc.h"
 #include "close.h"
 #include "follow.h"
+#include "model/antimony_write.h"
+#include "model/endless.h"
+#include "model/sbml_check.h"
 #include "model_text.h"
 
 #include <setjmp.h>
@@ -88,6 +91,87 @@ static void ids_words_and_units_are_kept(void **state)
     tac_ctx_free(ctx);
 }
 
+/* libSBML looks for the value of an exponent, and of a state with a rate and a formula of its start does not find it. */
+static void an_exponent_that_libsbml_cannot_find_is_written_as_a_logarithm(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "const q has dimensionless; q = 2.3; const a has kelvin; a = 3;\n"
+                               "var T has kelvin; T = 2*a; T' = -0.5 per_h*T;\n"
+                               "var y has dimensionless; y := q^(T/a) - max(0, T)/a;\n"
+                               "unit per_h = 1/3600 second^-1\n";
+    static const char *const IDS[] = {"y", "T"};
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf xml = TAC_BUF_INIT;
+    tac_buf again = TAC_BUF_INIT;
+    tac_model *model = model_of(ctx, TEXT);
+    tac_model *read = NULL;
+    tac_sbml_findings findings;
+    bool is_endless = true;
+    assert_int_equal(tac_model_check(ctx, model), TAC_OK);
+    assert_int_equal(tac_endless_has(ctx, model, &is_endless), TAC_OK);
+    assert_false(is_endless);
+    check_round_trip(TEXT, 2, IDS, IDS, 2.0);
+    assert_int_equal(tac_sbml_write(ctx, model, &xml), TAC_OK);
+    assert_non_null(strstr(xml.text, "<exp/>"));
+    assert_int_equal(tac_sbml_check(ctx, "written", &xml, true, &findings), TAC_OK);
+    assert_int_equal(findings.n_warning[TAC_SBML_UNITS], 0);
+    read = model_of(ctx, xml.text); /* and it is a power again */
+    assert_int_equal(tac_antimony_write(ctx, read, &again), TAC_OK);
+    assert_non_null(strstr(again.text, "y := q^(T/a) - max(0, T)/a;"));
+    tac_buf_free(&xml);
+    tac_buf_free(&again);
+    tac_model_free(model);
+    tac_model_free(read);
+    tac_ctx_free(ctx);
+}
+
+/* x^y of an x that changes has no logarithm where x is 0. */
+static void a_power_of_what_changes_stays_one(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_model *model = model_of(ctx, "a = 3; T = 2*a; T' = -T; x = 0; x' = 1; y := x^T");
+    tac_buf xml = TAC_BUF_INIT;
+    bool is_endless = false;
+    assert_int_equal(tac_model_check(ctx, model), TAC_OK);
+    assert_int_equal(tac_endless_has(ctx, model, &is_endless), TAC_OK);
+    assert_true(is_endless);
+    assert_int_equal(tac_sbml_write(ctx, model, &xml), TAC_OK);
+    assert_non_null(strstr(xml.text, "<power/>"));
+    tac_buf_free(&xml);
+    tac_model_free(model);
+    tac_ctx_free(ctx);
+}
+
+/* More rules than libSBML can take at once are given to it in pieces: what is wrong with one is found, and found once. */
+static void each_of_many_rules_is_checked_once(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf xml = TAC_BUF_INIT;
+    tac_sbml_findings findings;
+    tac_buf_text(&xml, "<?xml version='1.0' encoding='UTF-8'?>\n"
+                       "<sbml xmlns='http://www.sbml.org/sbml/level3/version2/core' level='3' "
+                       "version='2'><model><listOfParameters>\n");
+    for (int i = 0; i < 340; i++) {
+        tac_buf_print(&xml, "<parameter id='p%d' units='%s' constant='false'/>\n", i,
+                      i == 4 || i == 333 ? "mole" : "second");
+    }
+    tac_buf_text(&xml, "</listOfParameters><listOfRules>\n");
+    for (int i = 1; i < 340; i++) {
+        tac_buf_print(&xml,
+                      "<assignmentRule variable='p%d'><math "
+                      "xmlns='http://www.w3.org/1998/Math/MathML'><ci>p0</ci></math>"
+                      "</assignmentRule>\n",
+                      i);
+    }
+    tac_buf_text(&xml, "</listOfRules></model></sbml>");
+    assert_int_equal(tac_sbml_check(ctx, "mine", &xml, true, &findings), TAC_OK);
+    assert_int_equal(findings.n_warning[TAC_SBML_UNITS], 2);
+    tac_buf_free(&xml);
+    tac_ctx_free(ctx);
+}
+
 /* A sum with a thousand steps inside each other is more than readers of XML accept. */
 static void what_no_reader_would_accept_is_refused(void **state)
 {
@@ -130,6 +214,9 @@ int main(void)
         cmocka_unit_test(reactions_events_and_modules_run_to_the_same_numbers),
         cmocka_unit_test(each_operation_is_written),
         cmocka_unit_test(ids_words_and_units_are_kept),
+        cmocka_unit_test(an_exponent_that_libsbml_cannot_find_is_written_as_a_logarithm),
+        cmocka_unit_test(a_power_of_what_changes_stays_one),
+        cmocka_unit_test(each_of_many_rules_is_checked_once),
         cmocka_unit_test(what_no_reader_would_accept_is_refused),
         cmocka_unit_test(libsbml_finds_what_is_wrong),
     };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -154,8 +155,8 @@ static void prepare(child *c, const tac_c_compiler *cc, size_t n_flag, const cha
     c->argv[n] = NULL;
 }
 
-/** In the child: limits, folder, where it reads and writes, and the program. Never returns. */
-static _Noreturn void become(const tac_c_compiler *cc, child *c, int folder, int out)
+/** In the child: limits, folder, where it reads and writes. */
+static bool settle(int folder, int out)
 {
     const struct rlimit cpu = {MAX_CPU_S, MAX_CPU_S};
     const struct rlimit file = {MAX_FILE, MAX_FILE};
@@ -164,18 +165,55 @@ static _Noreturn void become(const tac_c_compiler *cc, child *c, int folder, int
     (void)umask(077);
     (void)setrlimit(RLIMIT_CPU, &cpu);
     (void)setrlimit(RLIMIT_FSIZE, &file);
-    if ((folder < 0 || fchdir(folder) == 0) && nothing >= 0 && dup2(nothing, 0) == 0
-        && dup2(out, 1) == 1 && dup2(out, 2) == 2) {
-        execve(cc->program, c->argv, c->envp);
+    return (folder < 0 || fchdir(folder) == 0) && nothing >= 0 && dup2(nothing, 0) == 0
+           && dup2(out, 1) == 1 && dup2(out, 2) == 2;
+}
+
+/** The compiler, what it has started, and the watcher: all of the group. */
+static void end_group(int signal)
+{
+    (void)signal;
+    (void)kill(0, SIGKILL);
+}
+
+/** From now on the group ends when whoever started it does, however that is; false when that is so already. */
+static bool watch_parent(pid_t parent)
+{
+    struct sigaction action = {.sa_handler = end_group};
+    sigset_t set;
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGTERM);
+    return sigaction(SIGTERM, &action, NULL) == 0 && sigprocmask(SIG_UNBLOCK, &set, NULL) == 0
+           && prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && getppid() == parent;
+}
+
+/**
+ * In the child: stays as a watcher over the compiler, which is a child of its own. A compiler starts programs that would go
+ * on alone after a Ctrl-C, and it would itself, since its group is not that of the terminal. Never returns.
+ */
+static _Noreturn void become(const tac_c_compiler *cc, child *c, int folder, int out, pid_t parent)
+{
+    int status = -1;
+    if (!settle(folder, out) || !watch_parent(parent)) {
+        _exit(127);
     }
-    _exit(127);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        execve(cc->program, c->argv, c->envp);
+        _exit(127);
+    }
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    _exit(pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 127);
 }
 
 static pid_t start(const tac_c_compiler *cc, child *c, int folder, int out)
 {
+    const pid_t parent = getpid();
     const pid_t pid = fork();
     if (pid == 0) {
-        become(cc, c, folder, out);
+        become(cc, c, folder, out, parent);
     }
     if (pid > 0) {
         (void)setpgid(pid, pid); /* here too: the child may not have come to it yet */

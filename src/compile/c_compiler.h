@@ -3,7 +3,8 @@
  * The system's C compiler as a process: found, asked who it is, started, waited for.
  *
  * $CC, else cc; its words are split at spaces and no shell ever reads them. It gets a clean environment (PATH, HOME,
- * LC_ALL=C, TMPDIR=.), two minutes of processor time and its own process group.
+ * LC_ALL=C, TMPDIR=.), two minutes of processor time and its own process group, which ends with the process that started
+ * it, also where that is killed.
  */
 #ifndef TAC_COMPILE_C_COMPILER_H
 #define TAC_COMPILE_C_COMPILER_H

@@ -27,6 +27,29 @@ for how in compiled plain without; do
   cmp -s "$work/a/trajectories.csv" "$work/$how/trajectories.csv" || fail "$how gives $(last $how)"
 done
 
+# whoever ends the program ends the compiler too, and what that has started
+cat > "$work/slow" <<END
+#!/bin/sh
+[ "\$1" = --version ] && { echo slow 1.0; exit; }
+sleep 300 &
+echo \$! > $work/pid.new
+mv $work/pid.new $work/pid
+wait
+END
+chmod +x "$work/slow"
+is_alive() { [ -d "/proc/$1" ] && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+for signal in INT TERM KILL; do
+  rm -f "$work/pid"
+  env --default-signal=INT CC="$work/slow" "$tactus" run "$work/decay.ant" --for 2h --out "$work/slow_$signal" --compile >/dev/null 2>&1 &
+  tactus_pid=$!
+  for _ in $(seq 300); do [ -f "$work/pid" ] && break; sleep 0.1; done
+  [ -f "$work/pid" ] || { fail "the compiler was not started"; break; }
+  kill -s "$signal" "$tactus_pid"
+  wait "$tactus_pid" 2>/dev/null
+  for _ in $(seq 300); do is_alive "$(cat "$work/pid")" || break; sleep 0.1; done
+  is_alive "$(cat "$work/pid")" && { fail "what the compiler started goes on after SIG$signal"; kill "$(cat "$work/pid")"; }
+done
+
 # written as SBML it gives the same
 expect 0 "" "$tactus" model export "$work/decay.ant" --out "$work/decay.xml"
 expect 0 "" "$tactus" run "$work/decay.xml" --for 2h --tolerance 1e-10 --samples 4 --out "$work/d"

@@ -258,7 +258,7 @@ static void write_event(writer *w, size_t k)
     tac_buf_text(w->text, ";\n");
 }
 
-/** One line for each interaction; those with several species share their name. */
+/** One line for each interaction; of those with several species the first has the name. */
 static void write_interactions(const writer *w)
 {
     static const char *const SIGNS[] = {[TAC_INFLUENCE_ACTIVATES] = "-o",
@@ -267,11 +267,9 @@ static void write_interactions(const writer *w)
     const tac_model *model = w->model;
     for (size_t k = 0; k < model->n_interaction; k++) {
         const tac_interaction *one = &model->interactions[k];
-        const bool is_nameless = one->id[0] == '_' || strpbrk(one->id, ". ") != NULL
-                                 || (k > 0 && strcmp(one->id, one[-1].id) == 0);
         tac_buf_text(w->text, "  ");
-        if (!is_nameless) {
-            tac_buf_print(w->text, "%s: ", one->id);
+        if (w->o.interaction_ids[k] != NULL) {
+            tac_buf_print(w->text, "%s: ", w->o.interaction_ids[k]);
         }
         tac_buf_print(w->text, "%s %s %s;\n", w->o.ids[one->species], SIGNS[one->influence],
                       w->o.ids[one->reaction]);
@@ -294,9 +292,8 @@ static const char *subject_of(const writer *w, const char *id)
         }
     }
     for (size_t k = 0; k < w->model->n_interaction; k++) {
-        if (strcmp(w->model->interactions[k].id, id) == 0 && id[0] != '_'
-            && strpbrk(id, ". ") == NULL) {
-            return id;
+        if (strcmp(w->model->interactions[k].id, id) == 0 && w->o.interaction_ids[k] != NULL) {
+            return w->o.interaction_ids[k];
         }
     }
     return NULL;

@@ -71,6 +71,14 @@ static tac_status make_ids(const maker *m)
     for (size_t k = 0; k < model->n_event; k++) {
         TAC_TRY(make_id(m, m->taken, model->events[k].id, &m->o->event_ids[k]));
     }
+    for (size_t k = 0; k < model->n_interaction; k++) {
+        const char *id = model->interactions[k].id;
+        const bool is_nameless = id[0] == '_' || strchr(id, ' ') != NULL || strstr(id, "._") != NULL
+                                 || (k > 0 && strcmp(id, model->interactions[k - 1].id) == 0);
+        if (!is_nameless) {
+            TAC_TRY(make_id(m, m->taken, id, &m->o->interaction_ids[k]));
+        }
+    }
 out:
     return st;
 }
@@ -237,6 +245,8 @@ static tac_status allocate(const maker *m)
     o->ids = memory;
     TAC_TRY(tac_alloc(m->ctx, model->n_event, sizeof *o->event_ids, &memory));
     o->event_ids = memory;
+    TAC_TRY(tac_alloc(m->ctx, model->n_interaction, sizeof *o->interaction_ids, &memory));
+    o->interaction_ids = memory;
     TAC_TRY(tac_alloc(m->ctx, n, sizeof *o->unit_of, &memory));
     o->unit_of = memory;
     TAC_TRY(tac_alloc(m->ctx, model->n_number_unit, sizeof *o->number_unit, &memory));
@@ -296,6 +306,7 @@ void tac_outline_free(tac_outline *outline)
 {
     tac_free(outline->ids);
     tac_free(outline->event_ids);
+    tac_free(outline->interaction_ids);
     tac_free(outline->unit_of);
     tac_free(outline->number_unit);
     tac_free(outline->units);

@@ -29,9 +29,10 @@ typedef struct tac_outline {
     const tac_model *model;
     const char **ids; /* [n_symbol] */
     const char **event_ids;
-    uint32_t *unit_of;       /* [n_symbol] index into units, or UINT32_MAX */
-    uint32_t *number_unit;   /* [n_number_unit] index into units */
-    tac_outline_unit *units; /* [n_unit] */
+    const char **interaction_ids; /* [n_interaction] NULL: it has no name of its own */
+    uint32_t *unit_of;            /* [n_symbol] index into units, or UINT32_MAX */
+    uint32_t *number_unit;        /* [n_number_unit] index into units */
+    tac_outline_unit *units;      /* [n_unit] */
     size_t n_unit;
     tac_outline_flux *fluxes; /* [n_flux] */
     bool *is_stoichiometry;   /* [n_symbol] it is written as the name of one */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names, SBO terms, annotations and notes of SBML elements. */
+#include "base/fail.h"
 #include "model/sbml_parts.h"
 
 #include <ctype.h>
@@ -47,6 +48,59 @@ static tac_status add_terms(tac_sbml_reader *r, const char *id, SBase_t *element
             util_free(resource);
         }
     }
+    return st;
+}
+
+/** A text that may be missing, as `kind`. */
+static tac_status add_if(tac_sbml_reader *r, const char *kind, const char *text)
+{
+    return text == NULL || text[0] == '\0' ? TAC_OK : add(r, "", kind, text);
+}
+
+/** One name for all: libSBML gives it as given and as family name too. */
+static tac_status add_names(tac_sbml_reader *r, ModelCreator_t *creator)
+{
+    const char *given = ModelCreator_getGivenName(creator);
+    const char *family = ModelCreator_getFamilyName(creator);
+    tac_status st = TAC_OK;
+    if (given == NULL || family == NULL || strcmp(given, family) == 0) {
+        return add_if(r, "creator", ModelCreator_getName(creator));
+    }
+    TAC_TRY(add_if(r, "creator.givenName", given));
+    TAC_TRY(add_if(r, "creator.familyName", family));
+out:
+    return st;
+}
+
+static tac_status add_creator(tac_sbml_reader *r, ModelCreator_t *creator)
+{
+    tac_status st = TAC_OK;
+    TAC_TRY(add_names(r, creator));
+    TAC_TRY(add_if(r, "creator.organization", ModelCreator_getOrganization(creator)));
+    TAC_TRY(add_if(r, "creator.email", ModelCreator_getEmail(creator)));
+out:
+    return st;
+}
+
+/** Who made the model, and when. */
+static tac_status add_history(tac_sbml_reader *r, SBase_t *model)
+{
+    tac_status st = TAC_OK;
+    ModelHistory_t *history = SBase_getModelHistory(model);
+    if (history == NULL) {
+        return TAC_OK;
+    }
+    for (unsigned i = 0; i < ModelHistory_getNumCreators(history); i++) {
+        TAC_TRY(add_creator(r, ModelHistory_getCreator(history, i)));
+    }
+    if (ModelHistory_isSetCreatedDate(history)) {
+        TAC_TRY(add_if(r, "created", Date_getDateAsString(ModelHistory_getCreatedDate(history))));
+    }
+    for (unsigned i = 0; i < ModelHistory_getNumModifiedDates(history); i++) {
+        TAC_TRY(add_if(r, "modified",
+                       Date_getDateAsString(ModelHistory_getModifiedDateFromList(history, i))));
+    }
+out:
     return st;
 }
 
@@ -119,5 +173,6 @@ tac_status tac_sbml_about(tac_sbml_reader *r, const char *id, SBase_t *element)
         snprintf(term, sizeof term, "SBO:%07d", SBase_getSBOTerm(element));
         st = add(r, id, "sboTerm", term);
     }
-    return st != TAC_OK ? st : add_terms(r, id, element);
+    st = st != TAC_OK ? st : add_terms(r, id, element);
+    return st == TAC_OK && id[0] == '\0' ? add_history(r, element) : st;
 }

@@ -379,7 +379,11 @@ static tac_status add_interaction(tac_sbml_reader *r, const Reaction_t *reaction
         (tac_participant){.name = tac_sbml_text(r, SpeciesReference_getSpecies(modifier)),
                           .span = r->span};
     s->n_participant = 1;
-    return s->participants[0].name == NULL ? tac_sbml_no_memory(r) : TAC_OK;
+    if (s->participants[0].name == NULL) {
+        return tac_sbml_no_memory(r);
+    }
+    SBase_unsetSBOTerm((SBase_t *)modifier); /* it is what the interaction does */
+    return tac_sbml_about(r, s->name, (SBase_t *)modifier);
 }
 
 static tac_status add_interactions(tac_sbml_reader *r, Reaction_t *reaction)

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "model/endless.h"
 #include "model/mathml.h"
+#include "model/sbml_history.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,22 +23,6 @@ typedef struct writer {
     tac_buf *xml;
     const char *default_place; /* of species that have none; NULL when all have one */
 } writer;
-
-static void put_escaped(tac_buf *xml, const char *text)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        switch (*c) {
-        case '&': tac_buf_text(xml, "&amp;"); break;
-        case '<': tac_buf_text(xml, "&lt;"); break;
-        case '>': tac_buf_text(xml, "&gt;"); break;
-        case '"': tac_buf_text(xml, "&quot;"); break;
-        default:
-            if (*c >= ' ' || *c == '\t') { /* other control characters are not allowed in XML */
-                tac_buf_add(xml, (const char *)c, 1);
-            }
-        }
-    }
-}
 
 /** A number as an attribute. */
 static void put_value(tac_buf *xml, double value)
@@ -64,7 +49,7 @@ static void put_names(const writer *w, const char *id, const char *own)
     name = name == NULL ? own : name;
     if (name != NULL) {
         tac_buf_text(w->xml, " name=\"");
-        put_escaped(w->xml, name);
+        tac_xml_put(w->xml, name);
         tac_buf_text(w->xml, "\"");
     }
     if (term != NULL) {
@@ -75,6 +60,9 @@ static void put_names(const writer *w, const char *id, const char *own)
 static bool has_terms(const writer *w, const char *id)
 {
     bool is_of_model = false;
+    if (id[0] == '\0' && tac_sbml_has_history(w->model)) {
+        return true;
+    }
     for (size_t k = 0; k < w->model->n_about; k++) {
         if (strcmp(w->model->abouts[k].id, id) == 0
             && tac_about_qualifier(w->model->abouts[k].kind, &is_of_model) != NULL) {
@@ -96,7 +84,7 @@ static void put_note(tac_buf *xml, const char *words)
 {
     if (words != NULL && words[0] != '\0') {
         tac_buf_text(xml, "<notes><p xmlns=\"http://www.w3.org/1999/xhtml\">");
-        put_escaped(xml, words);
+        tac_xml_put(xml, words);
         tac_buf_text(xml, "</p></notes>");
     }
 }
@@ -110,9 +98,15 @@ static void put_terms(const writer *w, const char *id, const char *xml_id)
     tac_buf_print(w->xml,
                   "<annotation><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
                   "xmlns:bqbiol=\"http://biomodels.net/biology-qualifiers/\" "
-                  "xmlns:bqmodel=\"http://biomodels.net/model-qualifiers/\">"
+                  "xmlns:bqmodel=\"http://biomodels.net/model-qualifiers/\"%s>"
                   "<rdf:Description rdf:about=\"#meta_%s\">",
+                  id[0] != '\0' ? ""
+                                : " xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                                  "xmlns:vCard4=\"http://www.w3.org/2006/vcard/ns#\"",
                   xml_id);
+    if (id[0] == '\0') {
+        tac_sbml_put_history(w->xml, w->model);
+    }
     for (size_t k = 0; k < w->model->n_about; k++) {
         const tac_about *about = &w->model->abouts[k];
         const char *qualifier =
@@ -122,7 +116,7 @@ static void put_terms(const writer *w, const char *id, const char *xml_id)
         }
         const char *space = is_of_model ? "bqmodel" : "bqbiol";
         tac_buf_print(w->xml, "<%s:%s><rdf:Bag><rdf:li rdf:resource=\"", space, qualifier);
-        put_escaped(w->xml, about->text);
+        tac_xml_put(w->xml, about->text);
         tac_buf_print(w->xml, "\"/></rdf:Bag></%s:%s>", space, qualifier);
     }
     tac_buf_text(w->xml, "</rdf:Description></rdf:RDF></annotation>");
@@ -156,7 +150,7 @@ static void open_symbol(const writer *w, uint32_t i, const char *element)
 static void write_unit(const writer *w, const char *id, const char *text, const tac_unit *unit)
 {
     tac_buf_print(w->xml, "      <unitDefinition id=\"%s\" name=\"", id);
-    put_escaped(w->xml, text);
+    tac_xml_put(w->xml, text);
     tac_buf_print(w->xml,
                   "\"><listOfUnits><unit kind=\"dimensionless\" exponent=\"1\" scale=\"0\" "
                   "multiplier=\"%.17g\"/>",
@@ -466,35 +460,60 @@ static void mark_species(const writer *w, tac_expr root, bool *is_needed, bool *
     }
 }
 
-/** How a species acts on the reaction, if that is said. */
-static const tac_interaction *interaction_of(const writer *w, uint32_t species, uint32_t reaction)
+/** Which interaction says how a species acts on the reaction; SIZE_MAX: none. */
+static size_t interaction_of(const writer *w, uint32_t species, uint32_t reaction)
 {
     for (size_t k = 0; k < w->model->n_interaction; k++) {
         const tac_interaction *one = &w->model->interactions[k];
         if (one->species == species && one->reaction == reaction) {
-            return one;
+            return k;
         }
     }
-    return NULL;
+    return SIZE_MAX;
+}
+
+/** What is said of an interaction: its id, how it acts, its name and annotations. */
+static void write_interaction(const writer *w, size_t k)
+{
+    static const char *const TERMS[] = {[TAC_INFLUENCE_ACTIVATES] = "SBO:0000459",
+                                        [TAC_INFLUENCE_INHIBITS] = "SBO:0000020",
+                                        [TAC_INFLUENCE_UNKNOWN] = "SBO:0000019"};
+    const tac_interaction *one = &w->model->interactions[k];
+    const char *id = w->o.interaction_ids[k];
+    tac_buf_print(w->xml, " sboTerm=\"%s\"", TERMS[one->influence]);
+    if (id == NULL) {
+        tac_buf_text(w->xml, "/>");
+        return;
+    }
+    const char *name = tac_outline_about(&w->o, one->id, "name");
+    name = name == NULL && strcmp(one->id, id) != 0 ? one->id : name;
+    tac_buf_print(w->xml, " id=\"%s\"", id);
+    if (name != NULL) {
+        tac_buf_text(w->xml, " name=\"");
+        tac_xml_put(w->xml, name);
+        tac_buf_text(w->xml, "\"");
+    }
+    put_meta(w, one->id, id);
+    tac_buf_text(w->xml, ">");
+    put_terms(w, one->id, id);
+    tac_buf_text(w->xml, "</modifierSpeciesReference>");
 }
 
 /** Species in the rate that are not used up, and those that are said to act. */
 static void write_modifiers(const writer *w, uint32_t reaction, bool *is_in)
 {
-    static const char *const TERMS[] = {[TAC_INFLUENCE_ACTIVATES] = "SBO:0000459",
-                                        [TAC_INFLUENCE_INHIBITS] = "SBO:0000020",
-                                        [TAC_INFLUENCE_UNKNOWN] = "SBO:0000019"};
     tac_buf_text(w->xml, "<listOfModifiers>");
     for (uint32_t i = 0; i < w->model->n_symbol; i++) {
-        const tac_interaction *one = interaction_of(w, i, reaction);
-        if (!is_in[i] && one == NULL) {
+        const size_t one = interaction_of(w, i, reaction);
+        if (!is_in[i] && one == SIZE_MAX) {
             continue;
         }
         tac_buf_print(w->xml, "<modifierSpeciesReference species=\"%s\"", w->o.ids[i]);
-        if (one != NULL) {
-            tac_buf_print(w->xml, " sboTerm=\"%s\"", TERMS[one->influence]);
+        if (one == SIZE_MAX) {
+            tac_buf_text(w->xml, "/>");
+        } else {
+            write_interaction(w, one);
         }
-        tac_buf_text(w->xml, "/>");
     }
     tac_buf_text(w->xml, "</listOfModifiers>");
 }

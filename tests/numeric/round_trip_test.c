@@ -169,6 +169,40 @@ static void units_and_words_come_back(void **state)
     check_circle(TEXT, 3);
 }
 
+static void who_made_a_model_and_when_comes_back(void **state)
+{
+    (void)state;
+    static const char TEXT[] =
+        "model *m()\n  x = 1; x' = -k*x; k = 2; species S, I; S = 1; I = 2; J: S -> ; k*S\n"
+        "  i1: I -| J; i1 is \"the brake\"; i1 isDescribedBy \"urn:paper\"; x -( J;\n"
+        "  model creator.givenName \"Ada\"; model creator.familyName \"L & < M\";\n"
+        "  model creator.email \"ada@example.org\"; model creator.organization \"Engines\";\n"
+        "  model creator.givenName \"Bo\"; model creator.familyName \"Ek\"; model creator \"A group\";\n"
+        "  model created \"2026-02-03T04:05:06Z\"; model modified \"2026-03-01\";\n"
+        "  model modified \"2026-04-01T10:00:00+02:00\"\nend";
+    static const char *const PARTS[] = {
+        "i1: I -| J;", "i1 is \"the brake\";", "i1 isDescribedBy \"urn:paper\";",
+        "model creator.givenName \"Ada\";\n  model creator.familyName \"L & < M\";\n"
+        "  model creator.organization \"Engines\";\n  model creator.email \"ada@example.org\";\n"
+        "  model creator.givenName \"Bo\";\n  model creator.familyName \"Ek\";\n"
+        "  model creator \"A group\";\n  model created \"2026-02-03T04:05:06Z\";\n"
+        "  model modified \"2026-03-01T00:00:00Z\";\n"
+        "  model modified \"2026-04-01T10:00:00+02:00\";"};
+    tac_buf xml = TAC_BUF_INIT;
+    tac_buf again = TAC_BUF_INIT;
+    pass(TEXT, tac_sbml_write, &xml);
+    pass(tac_buf_str(&xml), tac_antimony_write, &again);
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
+        if (strstr(tac_buf_str(&again), PARTS[i]) == NULL) {
+            fail_msg("'%s' is wanted in:\n%s\n%s", PARTS[i], tac_buf_str(&again),
+                     tac_buf_str(&xml));
+        }
+    }
+    tac_buf_free(&xml);
+    tac_buf_free(&again);
+    check_circle(TEXT, 4);
+}
+
 /* Names that a format keeps for itself, and those that meet when signs go. */
 static void names_give_way_where_they_must(void **state)
 {
@@ -248,6 +282,7 @@ int main(void)
         cmocka_unit_test(amounts_and_stoichiometries_come_back),
         cmocka_unit_test(formulae_come_back_to_the_last_digit),
         cmocka_unit_test(units_and_words_come_back),
+        cmocka_unit_test(who_made_a_model_and_when_comes_back),
         cmocka_unit_test(names_give_way_where_they_must),
         cmocka_unit_test(units_that_are_not_whole_are_left_out),
         cmocka_unit_test(every_allocation_of_writing_may_fail),

@@ -36,7 +36,9 @@ export function forestRows(rows: SummaryRow[]): (ForestRow | null)[] {
   const limitOf = (some: SummaryRow[]) => commonLimit(some.map(percentOf).filter((i) => i !== null));
   const first = limitOf(rows);
   const own = new Set(rows.filter((row) => Math.abs(row.change_percent ?? 0) > first).map((row) => row.observable));
-  const limit = limitOf(rows.filter((row) => !own.has(row.observable)));
+  const others = rows.filter((row) => !own.has(row.observable));
+  const middles = others.map((row) => Math.abs(row.change_percent ?? 0)).filter((size) => size > 0);
+  const limit = Math.max(limitOf(others), ...middles.map(niceAbove));
   return rows.map((row) => {
     const percent = own.has(row.observable) ? null : percentOf(row);
     const interval = percent ?? row.ci95;

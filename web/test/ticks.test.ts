@@ -135,6 +135,15 @@ test("an observable with a middle beyond the common axis has its own, in all pro
   assert.deepEqual(rows.map((row) => row?.limit), [1, 1, 1, 80, 80]);
 });
 
+test("no middle lies beyond the common axis, however many narrow rows there are", () => {
+  const at = (percent: number, i: number) =>
+    ({ ...base, observable: `o${i}`, change: percent, ci95: [percent, percent] as [number, number], change_percent: percent, change_percent_ci95: [percent, percent] as [number, number] });
+  for (const large of [3, 30, 300]) {
+    const rows = forestRows([0.01, 0.01, 0.02, 0.01, 0.2, 0.6, 4, large].map(at));
+    rows.filter((row) => row?.isCommon).forEach((row) => assert.ok(Math.abs(row!.value) <= row!.limit, `${row!.value} on ${row!.limit}`));
+  }
+});
+
 test("rows of one observable stand together in the order of the first", () => {
   const row = (observable: string, arm: string) => ({ ...base, observable, arm, change: 0, ci95: null, change_percent: null, change_percent_ci95: null });
   const groups = rowsByObservable([row("a", "p"), row("b", "p"), row("a", "q"), row("b", "q")]);

@@ -128,6 +128,16 @@ static void a_changed_byte_loses_only_its_row(void **state)
     expect_rows(WANT);
 }
 
+/* Behind its text the head is filled with nothing; a fault of the disk there loses nothing. */
+static void a_changed_byte_behind_the_head_s_text_loses_no_row(void **state)
+{
+    (void)state;
+    static const bool WANT[] = {true, true, true, false, true};
+    write_rows();
+    overwrite(HEAD - 1, 'x');
+    expect_rows(WANT);
+}
+
 /* The number of a row is in its checksum: a row that stands in another's place is not taken for it. */
 static void a_row_in_the_wrong_place_is_no_row(void **state)
 {
@@ -215,6 +225,8 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(a_cut_end_loses_only_the_row_that_it_cuts, begin, end),
         cmocka_unit_test_setup_teardown(a_changed_byte_loses_only_its_row, begin, end),
+        cmocka_unit_test_setup_teardown(a_changed_byte_behind_the_head_s_text_loses_no_row, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_row_in_the_wrong_place_is_no_row, begin, end),
         cmocka_unit_test_setup_teardown(a_journal_goes_on_with_its_own_study_only, begin, end),
         cmocka_unit_test_setup_teardown(a_file_that_is_no_journal_is_left_alone, begin, end),

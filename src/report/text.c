@@ -141,7 +141,7 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     const tac_table *arms = tac_results_table(results, "arms");
     const size_t n_programme = tac_arms_n_programme(arms);
     const bool has_programme = n_programme > 0;
-    const bool has_several_comparators = tac_table_n_row(arms) > n_programme + 1;
+    const bool differ = tac_arms_differ_in_against(arms);
     const char *arm = "";
 
     put_heading(buf, has_programme,
@@ -149,9 +149,13 @@ static void put_table(tac_buf *buf, tac_buf *cell, const tac_results *results)
     for (size_t i = 0; i < tac_table_n_row(summary); i++) {
         if (n_programme > 1 && strcmp(arm, tac_table_text_of(summary, i, "arm")) != 0) {
             arm = tac_table_text_of(summary, i, "arm");
-            tac_buf_print(buf, "%s%s%s%s\n", i == 0 ? "" : "\n", arm,
-                          has_several_comparators ? ", against " : "",
-                          has_several_comparators ? tac_table_text_of(summary, i, "against") : "");
+            tac_buf_print(buf, "%s%s", i == 0 ? "" : "\n", arm);
+            if (differ) {
+                const char *against = tac_table_text_of(summary, i, "against");
+                tac_buf_print(buf, ", against %s",
+                              strcmp(against, "without") == 0 ? "nothing" : against);
+            }
+            tac_buf_text(buf, "\n");
         }
         put_row(buf, cell, summary, i, has_programme);
     }

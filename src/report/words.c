@@ -167,17 +167,40 @@ size_t tac_arms_programme_of(const tac_table *arms, size_t arm)
     return arm < n ? arm : 0;
 }
 
+bool tac_arms_differ_in_against(const tac_table *arms)
+{
+    bool differ = false;
+    for (size_t i = 1; i < tac_arms_n_programme(arms); i++) {
+        differ =
+            differ
+            || strcmp(tac_table_text_of(arms, i, "against"), tac_table_text_of(arms, 0, "against"))
+                   != 0;
+    }
+    return differ;
+}
+
+/** The title of what a programme is compared with. */
+static const char *title_of_against(const tac_table *arms, size_t programme)
+{
+    size_t i = 0;
+    const char *id = tac_table_text_of(arms, programme, "against");
+    while (i + 1 < tac_table_n_row(arms) && strcmp(tac_table_text_of(arms, i, "id"), id) != 0) {
+        i++;
+    }
+    return tac_table_text_of(arms, i, "title");
+}
+
 void tac_say_subtitle(tac_buf *buf, const tac_results *results)
 {
     const tac_table *arms = tac_results_table(results, "arms");
     const size_t n = tac_arms_n_programme(arms);
+    const bool differ = tac_arms_differ_in_against(arms);
     tac_buf_print(buf, "%s · ", tac_meta_text(results, "person"));
     tac_say_duration(buf, tac_meta_number(results, "duration_h"));
     for (size_t a = 0; a < n; a++) {
         tac_buf_print(buf, "%s%s", a == 0 ? " · " : "; ", tac_table_text_of(arms, a, "title"));
-    }
-    for (size_t a = n; n > 0 && a < tac_table_n_row(arms); a++) {
-        tac_buf_print(buf, "%s%s", a == n ? ", against " : "; ",
-                      tac_table_text_of(arms, a, "title"));
+        if (differ || a + 1 == n) {
+            tac_buf_print(buf, ", against %s", title_of_against(arms, a));
+        }
     }
 }

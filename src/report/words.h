@@ -43,6 +43,9 @@ size_t tac_arms_n_programme(const tac_table *arms);
 /** The programme itself, or the first one that is compared with the arm. */
 size_t tac_arms_programme_of(const tac_table *arms, size_t arm);
 
+/** True when programmes are compared with different arms. */
+bool tac_arms_differ_in_against(const tac_table *arms);
+
 /** "12 weeks", "3 days", "36 h". */
 void tac_say_duration(tac_buf *buf, double duration_h);
 

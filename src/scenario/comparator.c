@@ -303,14 +303,17 @@ static tac_status add_comparator(const tac_event_reader *r, tac_scenario *s, con
     return st;
 }
 
-/** "without" where there is one only, or where nothing takes the place of sessions; else "rest (evening)". */
+/** "without" where all are compared with it, or where nothing takes the place of sessions; else "rest (evening)". */
 static tac_status name_comparator(const tac_event_reader *r, tac_scenario *s, size_t k)
 {
     tac_buf id = TAC_BUF_INIT;
     tac_buf title = TAC_BUF_INIT;
     tac_arm *arm = &s->arms[k];
-    const bool is_only = s->n_arm == s->n_programme + 1;
     const char *before = "";
+    bool is_only = true;
+    for (size_t i = 0; i < s->n_programme; i++) {
+        is_only = is_only && s->arms[i].against == k;
+    }
     tac_buf_print(&id, "%s (", arm->id);
     tac_buf_print(&title, "%s at the ", strcmp(arm->id, REST) == 0 ? "quiet rest" : TOUCH);
     tac_buf_text(&title, is_only ? "same hours" : "hours of ");

@@ -241,6 +241,36 @@ static void the_table_has_every_number_in_its_column(void **state)
     tac_ctx_free(ctx);
 }
 
+static void each_programme_says_what_it_is_against_where_they_differ(void **state)
+{
+    (void)state;
+    static const tac_column COLUMNS[] = {{"id", "", true},
+                                         {"title", "", true},
+                                         {"against", "", true}};
+    static const char *const ARMS[][3] = {{"weekly", "Hands every week", "rest (weekly)"},
+                                          {"daily", "Hands every day", "weekly"},
+                                          {"rest (weekly)", "quiet rest", ""}};
+    tac_ctx *ctx = tac_ctx_create();
+    tac_results *results = NULL;
+    tac_table *arms = NULL;
+    tac_buf text = TAC_BUF_INIT;
+    must(ctx, tac_results_create(ctx, &results));
+    add_meta(ctx, results);
+    must(ctx, tac_results_add(ctx, results, "arms", 3, COLUMNS, &arms));
+    for (size_t i = 0; i < 3; i++) {
+        add_texts(ctx, arms, 3, ARMS[i]);
+    }
+    assert_int_equal(tac_arms_n_programme(arms), 2);
+    assert_true(tac_arms_differ_in_against(arms));
+    tac_say_subtitle(&text, results);
+    assert_string_equal(tac_buf_str(&text),
+                        "woman, 42 y · 1 week · Hands every week, against quiet "
+                        "rest; Hands every day, against Hands every week");
+    tac_buf_free(&text);
+    tac_results_free(results);
+    tac_ctx_free(ctx);
+}
+
 static void a_change_is_clear_only_where_its_printed_interval_leaves_zero_out(void **state)
 {
     (void)state;
@@ -338,6 +368,7 @@ int main(void)
         cmocka_unit_test(dates_follow_the_calendar),
         cmocka_unit_test(csv_quotes_what_needs_it_and_leaves_gaps_empty),
         cmocka_unit_test(the_table_has_every_number_in_its_column),
+        cmocka_unit_test(each_programme_says_what_it_is_against_where_they_differ),
         cmocka_unit_test(a_change_is_clear_only_where_its_printed_interval_leaves_zero_out),
         cmocka_unit_test(factors_apart_and_together_fit_into_80_columns),
         cmocka_unit_test(json_has_the_keys_and_intervals_of_the_documentation),

@@ -414,6 +414,22 @@ static void each_programme_may_have_a_comparator_of_its_own(void **state)
     tac_words_free(words);
 }
 
+/* Rest is 'without' only where all are compared with it. */
+static void a_programme_may_be_compared_with_one_that_is_compared_itself(void **state)
+{
+    (void)state;
+    tac_words *words = test_words();
+    check_titles(words,
+                 "programmes:\n"
+                 "  weekly: [{massage: swedish, at: \"18:00\", every: week}]\n"
+                 "  daily: [{massage: swedish, at: \"18:00\", every: day}]\n"
+                 "against: {weekly: rest, daily: weekly}\n",
+                 "weekly: Swedish massage 60 min every week\n"
+                 "daily: Swedish massage 60 min every day\n"
+                 "rest (weekly): quiet rest at the hours of weekly\n");
+    tac_words_free(words);
+}
+
 static void comparators_keep_the_hours_and_the_skin(void **state)
 {
     (void)state;
@@ -998,6 +1014,7 @@ int main(void)
         cmocka_unit_test(
             each_programme_rests_at_its_own_hours_and_the_same_sessions_share_one_rest),
         cmocka_unit_test(each_programme_may_have_a_comparator_of_its_own),
+        cmocka_unit_test(a_programme_may_be_compared_with_one_that_is_compared_itself),
         cmocka_unit_test(comparators_keep_the_hours_and_the_skin),
         cmocka_unit_test(sleep_of_ones_own_takes_the_place_of_everyday_sleep),
         cmocka_unit_test(files_that_are_no_scenario_are_refused),

@@ -217,9 +217,14 @@ export function comparatorOf(report: Report, programme: Arm): Arm | undefined {
   return report.arms.find((arm) => arm.id === programme.against);
 }
 
-/** A short name of an arm: "with" where only one programme is asked about, "without" where one arm is all that they are compared with. */
+/** True where programmes are compared with different arms. */
+export function differInAgainst(report: Report): boolean {
+  return new Set(programmes(report).map((arm) => arm.against)).size > 1;
+}
+
+/** A short name of an arm: "with" where only one programme is asked about, "without" of what all are compared with. */
 export function shortName(report: Report, arm: Arm): string {
-  if (arm.against === null && comparators(report).length === 1) {
+  if (arm.against === null && !differInAgainst(report)) {
     return report.arms.length > 1 ? "without" : "";
   }
   if (programmes(report).length === 1) {

@@ -4,7 +4,7 @@ import { bodyFigure } from "./body";
 import { byObservable, regionMap } from "./regions";
 import { armColour, isComparator, sessionChart, weeksChart } from "./charts";
 import type { Assumption, Band, Claim, Course, Report, SummaryRow } from "./data";
-import { comparatorOf, comparators, programmes, rowsByObservable, shortName } from "./data";
+import { comparatorOf, differInAgainst, programmes, rowsByObservable, shortName } from "./data";
 import { chartBox, drawToWidth, h, s, section } from "./dom";
 import { type ForestRow, forestAxis, forestPlot, forestRows } from "./forest";
 import * as say from "./say";
@@ -114,7 +114,7 @@ function summaryRow(report: Report, row: SummaryRow, forest: ForestRow | null): 
   const isAlone = programmes(report).length === 0;
   const hasSeveral = programmes(report).length > 1;
   const arm = report.arms.find((a) => a.id === row.arm);
-  const against = arm !== undefined && comparators(report).length > 1 ? comparatorOf(report, arm) : undefined;
+  const against = arm !== undefined && differInAgainst(report) ? comparatorOf(report, arm) : undefined;
   const isClear = verdict === "rises" || verdict === "falls";
   const name = h(
     "th",

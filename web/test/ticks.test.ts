@@ -109,6 +109,8 @@ test("a report with nothing in it has empty lists, and names its arms", () => {
   assert.deepEqual(one.arms.map((arm) => shortName(one, arm)), ["with", "without"]);
   const two = readReport('{"arms":[{"id":"a_b","title":"p"},{"id":"c","title":"q"},{"id":"without","title":"w"}]}');
   assert.deepEqual(two.arms.map((arm) => shortName(two, arm)), ["a b", "c", "without"]);
+  const chain = readReport('{"arms":[{"id":"weekly","title":"p","against":"rest (weekly)"},{"id":"daily","title":"q","against":"weekly"},{"id":"rest (weekly)","title":"r","against":null}]}');
+  assert.deepEqual(chain.arms.map((arm) => shortName(chain, arm)), ["weekly", "daily", "rest (weekly)"]);
   const own = readReport('{"arms":[{"id":"a","title":"p","against":"rest (a)"},{"id":"b","title":"q","against":"rest (b)"},{"id":"rest (a)","title":"r","against":null},{"id":"rest (b)","title":"s","against":null}]}');
   assert.deepEqual(own.arms.map((arm) => shortName(own, arm)), ["a", "b", "rest (a)", "rest (b)"]);
 });

@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include <sbml/conversion/ConversionProperties.h>
+#include <sbml/packages/comp/common/compfwd.h>
+/* needs the names of the one above */
+#include <sbml/packages/comp/extension/CompSBMLDocumentPlugin.h>
 
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
@@ -150,11 +153,51 @@ static void set_option(ConversionProperties_t *properties, const char *key, cons
     ConversionProperties_setValue(properties, key, value);
 }
 
+/** A state with both a rate and a formula of its start; NULL where there is none. */
+static const char *endless_state(Model_t *model)
+{
+    for (unsigned i = 0; model != NULL && i < Model_getNumRules(model); i++) {
+        const Rule_t *rule = Model_getRule(model, i);
+        const char *id = Rule_getVariable(rule);
+        if (Rule_isRate(rule) && Model_getInitialAssignmentBySym(model, id) != NULL) {
+            return id;
+        }
+    }
+    return NULL;
+}
+
+/**
+ * Before libSBML joins submodels it checks their units, and does not come to an end where an exponent follows from such a
+ * state (endless.h). Whether one does is not looked for: a power anywhere will do.
+ */
+static tac_status refuse_endless(tac_sbml_reader *r, SBMLDocument_t *doc)
+{
+    CompSBMLDocumentPlugin_t *comp =
+        (CompSBMLDocumentPlugin_t *)SBase_getPlugin((SBase_t *)doc, "comp");
+    const char *id = endless_state(SBMLDocument_getModel(doc));
+    const unsigned n = CompSBMLDocumentPlugin_getNumModelDefinitions(comp);
+    for (unsigned i = 0; id == NULL && i < n; i++) {
+        id = endless_state((Model_t *)CompSBMLDocumentPlugin_getModelDefinition(comp, i));
+    }
+    if (id == NULL || strstr(r->library->sources[r->i_source].text, "<power") == NULL) {
+        return TAC_OK;
+    }
+    return tac_sbml_fail(r,
+                         "submodels cannot be joined: '%s' has a rate and a formula of its start, "
+                         "and beside powers libSBML does not come to an end with that; a number as "
+                         "its start would do",
+                         id);
+}
+
 /** Submodels become part of the model. */
 static tac_status make_flat(tac_sbml_reader *r, SBMLDocument_t *doc)
 {
     if (SBase_getPlugin((SBase_t *)doc, "comp") == NULL) {
         return TAC_OK;
+    }
+    const tac_status refused = refuse_endless(r, doc);
+    if (refused != TAC_OK) {
+        return refused;
     }
     const char *path = r->library->sources[r->i_source].name;
     const char *slash = strrchr(path, '/');

@@ -320,6 +320,35 @@ static void what_is_not_supported_is_named(void **state)
         TAC_E_MODEL, "not supported: spatial processes (package spatial)");
 }
 
+/* libSBML, asked to join this, looks for the value of T until its stack is full. */
+static void submodels_that_would_not_come_to_an_end_are_refused(void **state)
+{
+    (void)state;
+#define PURE(id, more) "<parameter id='" id "' units='dimensionless' " more "/>"
+    model_must_fail(
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        "<sbml xmlns='http://www.sbml.org/sbml/level3/version1/core' "
+        "xmlns:comp='http://www.sbml.org/sbml/level3/version1/comp/version1' level='3' "
+        "version='1' comp:required='true'><model id='outer'>"
+        "<comp:listOfSubmodels><comp:submodel comp:id='s' comp:modelRef='inner'/>"
+        "</comp:listOfSubmodels></model><comp:listOfModelDefinitions>"
+        "<comp:modelDefinition id='inner'><listOfParameters>" PURE("a", "value='3' constant='true'")
+            PURE("T", "constant='false'") PURE(
+                "y",
+                "constant='false'") "</listOfParameters><listOfInitialAssignments>"
+                                    "<initialAssignment symbol='T'>" MATH(OP(
+                                        "times",
+                                        CN("2") CI(
+                                            "a"))) "</initialAssignment>"
+                                                   "</listOfInitialAssignments><listOfRules><rateRule variable='T'>" MATH(OP("minus", CI("T"))) "</rateRule><assignmentRule variable='y'>" MATH(
+                                                       OP("power",
+                                                          CI("a") CI(
+                                                              "T"))) "</assignmentRule></listOfRules>"
+                                                                     "</comp:modelDefinition></comp:listOfModelDefinitions>" END,
+        TAC_E_MODEL, "submodels cannot be joined: 'T' has a rate and a formula of its start");
+#undef PURE
+}
+
 static void mistakes_are_named_with_their_line(void **state)
 {
     (void)state;
@@ -401,6 +430,7 @@ int main(void)
         cmocka_unit_test(formulae_mean_what_mathml_says),
         cmocka_unit_test(odd_models_are_read),
         cmocka_unit_test(what_is_not_supported_is_named),
+        cmocka_unit_test(submodels_that_would_not_come_to_an_end_are_refused),
         cmocka_unit_test(mistakes_are_named_with_their_line),
         cmocka_unit_test(hostile_depth_ends_in_a_message),
         cmocka_unit_test(every_allocation_of_the_reader_may_fail),

@@ -44,12 +44,19 @@ static tac_test_body *live(const char *person, const char *duration, const char 
     return body_run(text);
 }
 
-static tac_test_body *after_endotoxin(const char *more)
+/* One dose of endotoxin in ng/kg, with other events. */
+static tac_test_body *after_dose(const char *dose, const char *duration, const char *more)
 {
     char events[512];
-    const int n = snprintf(events, sizeof events, "%s  - {endotoxin: 2 ng/kg, at: 33 h}\n", IN_BED);
+    const int n =
+        snprintf(events, sizeof events, "%s  - {endotoxin: %s ng/kg, at: 33 h}\n", IN_BED, dose);
     assert_true(n > 0 && (size_t)n < sizeof events);
-    return live(MAN, "4 d", events, more);
+    return live(MAN, duration, events, more);
+}
+
+static tac_test_body *after_endotoxin(const char *more)
+{
+    return after_dose("2", "4 d", more);
 }
 
 /* Usual values at 45 years and BMI 24.5: IL-6 1.5 (age slope of a pooled analysis of 3166 values), TNF 2 (.6-4.9 in 728 adults), CRP .8 mg/L
@@ -86,16 +93,15 @@ static void crp_rises_with_weight_as_measured(void **state)
     body_free(usual);
 }
 
-/* The integrated numbers of the base (windoloski_test.c): joined, with the hormones of the forenoon, they move by no more than a tenth; until 2 h,
- * before cortisol has risen, by 5 %. */
+/* The integrated numbers of the base (windoloski_test.c) at 2 and 3 h: one set of numbers for bolus, infusion and dose keeps them within 5 %; TNF at
+ * 3 h is taken by that day's cortisol. At 1 and 6 h, where the base is late and long, it goes towards what was measured: TNF 124 instead of 54 pg/mL,
+ * IL-6 23 instead of 86. */
 static void endotoxin_gives_the_course_of_the_base(void **state)
 {
     (void)state;
     static const struct {
         double t_h, tnf, il6, il8, il10, rel;
-    } ROWS[] = {{1.0, 54.0, 45.0, 41.0, 4.6, 0.08},
-                {2.0, 296.0, 747.0, 735.0, 31.0, 0.06},
-                {3.0, 95.0, 517.0, 549.0, 38.0, 0.25}};
+    } ROWS[] = {{2.0, 296.0, 747.0, 735.0, 31.0, 0.06}, {3.0, 95.0, 517.0, 549.0, 38.0, 0.25}};
     tac_test_body *b = after_endotoxin("");
     for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
         const double t_h = GIVEN_H + ROWS[i].t_h;
@@ -104,6 +110,9 @@ static void endotoxin_gives_the_course_of_the_base(void **state)
         assert_close(body_at(b, TNF, t_h), ROWS[i].tnf, ROWS[i].rel, 0.0);
         assert_close(body_at(b, IL10, t_h), ROWS[i].il10, ROWS[i].rel, 0.0);
     }
+    assert_close(body_at(b, TNF, GIVEN_H + 1.0), 124.0, 0.25, 0.0);
+    assert_true(body_at(b, IL6, GIVEN_H + 1.0) < 80.0);
+    assert_true(body_at(b, IL6, GIVEN_H + 6.0) < 65.0);
     const double tnf_h = body_time_of_max(b, TNF, GIVEN_H, GIVEN_H + 8.0) - GIVEN_H;
     const double il6_h = body_time_of_max(b, IL6, GIVEN_H, GIVEN_H + 8.0) - GIVEN_H;
     assert_close(body_max(b, TNF, GIVEN_H, GIVEN_H + 8.0),
@@ -111,6 +120,74 @@ static void endotoxin_gives_the_course_of_the_base(void **state)
     assert_close(tnf_h, 1.5, 0.0, 0.5);
     assert_true(il6_h > tnf_h && il6_h < 3.0);
     body_free(b);
+}
+
+/* TNF of 1 over that of 2 ng/kg: .39 (Dillingh 2014, six men a dose) and .66 (Kiers 2017); of .5 over 2: .08. IL-6 .31 and .90; .18. Fever of 1 ng/kg
+ * 1.35 degC. These two studies were fitted; laboratories differ by two or three, their quotients do not. */
+static void half_the_dose_gives_half_the_tnf_and_a_quarter_a_tenth(void **state)
+{
+    (void)state;
+    tac_test_body *two = after_dose("2", "2 d", "");
+    tac_test_body *one = after_dose("1", "2 d", "");
+    tac_test_body *half = after_dose("0.5", "2 d", "");
+    const double end_h = GIVEN_H + 8.0;
+    const double tnf = body_max(two, TNF, GIVEN_H, end_h);
+    const double il6 = body_max(two, IL6, GIVEN_H, end_h);
+    const double tnf_one = body_max(one, TNF, GIVEN_H, end_h) / tnf;
+    const double tnf_half = body_max(half, TNF, GIVEN_H, end_h) / tnf;
+    const double il6_one = body_max(one, IL6, GIVEN_H, end_h) / il6;
+    assert_true(tnf_one > 0.39 && tnf_one < 0.66);
+    assert_true(tnf_half > 0.05 && tnf_half < 0.15);
+    assert_true(il6_one > 0.31 && il6_one < 0.90);
+    const double fever = body_max(one, "inflammation.fever", GIVEN_H, end_h);
+    assert_close(fever, 1.35, 0.0, 0.35);
+    body_free(half);
+    body_free(one);
+    body_free(two);
+}
+
+/* Dillingh 2014: cells in a tube answer least some 6 h after 2 ng/kg and as before within 12 h. What is theirs, apart from cortisol and from how many
+ * of them are in blood, is `fresh`; no standing danger and no cold touches it by more than a tenth. */
+static void cells_that_have_answered_are_tolerant_for_half_a_day(void **state)
+{
+    (void)state;
+    static const char *const FRESH = "inflammation.fresh";
+    tac_test_body *b = after_endotoxin("");
+    const double least_h = body_time_of_min(b, FRESH, GIVEN_H, GIVEN_H + 24.0) - GIVEN_H;
+    assert_true(least_h > 2.0 && least_h < 7.0);
+    assert_true(body_at(b, FRESH, GIVEN_H + 6.0) < 0.8);
+    assert_close(body_at(b, FRESH, GIVEN_H + 12.0), 1.0, 0.05, 0.0);
+    assert_close(body_mean(b, FRESH, 0.0, 24.0), 1.0, 0.1, 0.0);
+    assert_true(body_at(b, "leukocytes.tnf_stimulated", GIVEN_H + 6.0)
+                < 0.5 * body_at(b, "leukocytes.tnf_stimulated", GIVEN_H - 0.2));
+    body_free(b);
+}
+
+/* A second dose meets tolerant cells for hours and fewer resting ones for days; after a month it is as the first. That it gives less is known, how much
+ * is not in these studies: a prediction. Each is held against one dose at the same hour, for cortisol's sake. */
+static void a_second_dose_gives_less_the_sooner_it_comes(void **state)
+{
+    (void)state;
+    static const double GAPS_H[] = {6.0, 24.0, 28.0 * 24.0};
+    double left[3];
+    for (size_t i = 0; i < 3; i++) {
+        char second[128];
+        char both[192];
+        const double t_h = GIVEN_H + GAPS_H[i];
+        snprintf(second, sizeof second, "  - {endotoxin: 2 ng/kg, at: %.0f h}\n", t_h);
+        snprintf(both, sizeof both, "  - {endotoxin: 2 ng/kg, at: %.0f h}\n%s", GIVEN_H, second);
+        tac_test_body *alone = live(MAN, i < 2 ? "3 d" : "31 d", second, "");
+        tac_test_body *again = live(MAN, i < 2 ? "3 d" : "31 d", both, "");
+        left[i] =
+            body_max(again, IL6, t_h + 1.0, t_h + 8.0) / body_max(alone, IL6, t_h + 1.0, t_h + 8.0);
+        assert_true(body_max(again, TNF, t_h + 0.5, t_h + 8.0)
+                    < 1.02 * body_max(alone, TNF, t_h + 0.5, t_h + 8.0));
+        body_free(again);
+        body_free(alone);
+    }
+    assert_true(left[0] < 0.65);
+    assert_true(left[1] > left[0] && left[1] < 0.8);
+    assert_close(left[2], 1.0, 0.05, 0.0);
 }
 
 /* Janum and co-workers (data of Dobreva 2021): +1.2, +2.1, +1.4 degC at 2, 3.5, 6 h (SD .54, .46, .35), from 36.83. */
@@ -179,22 +256,24 @@ static void crp_comes_the_next_day(void **state)
     body_free(b);
 }
 
-/* Windoloski 2023, 2 ng/kg over 4 h: TNF at 3 h, IL-6 at 4 h, IL-10 at 4 h and three times that of the bolus; with the numbers of the bolus it
- * comes later too, by how much they do not say, and IL-10 is higher, but not threefold (docs/limits.md). */
+/* Windoloski 2023, 2 ng/kg over 4 h: TNF at 3 h, IL-6 and IL-8 at 4 h, IL-10 at 4 h and three times that of the bolus; with the numbers of the bolus
+ * the hours are these, and IL-10 is higher, but not threefold (docs/limits.md). */
 static void the_same_dose_over_four_hours_comes_later(void **state)
 {
     (void)state;
     char events[512];
     snprintf(events, sizeof events, "%s  - {endotoxin: 2 ng/kg, over: 4 h, at: 33 h}\n", IN_BED);
     tac_test_body *slow = live(MAN, "3 d", events, "");
-    const double tnf_h = body_time_of_max(slow, TNF, GIVEN_H, GIVEN_H + 10.0) - GIVEN_H;
-    assert_true(tnf_h > 2.5 && tnf_h < 5.0);
-    assert_true(body_max(slow, IL6, GIVEN_H, GIVEN_H + 10.0) > 100.0);
     tac_test_body *at_once = after_endotoxin("");
-    const double il10_h = body_time_of_max(slow, IL10, GIVEN_H, GIVEN_H + 10.0) - GIVEN_H;
+    const double end_h = GIVEN_H + 10.0;
+    const double il10_h = body_time_of_max(slow, IL10, GIVEN_H, end_h) - GIVEN_H;
+    assert_close(body_time_of_max(slow, TNF, GIVEN_H, end_h), GIVEN_H + 3.0, 0.0, 0.5);
+    assert_close(body_time_of_max(slow, IL6, GIVEN_H, end_h), GIVEN_H + 4.0, 0.0, 0.5);
+    assert_close(body_time_of_max(slow, IL8, GIVEN_H, end_h), GIVEN_H + 4.0, 0.0, 0.5);
+    assert_close(body_max(slow, IL6, GIVEN_H, end_h), 707.0, 0.2, 0.0);
     assert_true(il10_h > 3.0 && il10_h < 6.0);
-    assert_true(body_max(slow, IL10, GIVEN_H, GIVEN_H + 10.0)
-                > 1.15 * body_max(at_once, IL10, GIVEN_H, GIVEN_H + 10.0));
+    assert_true(body_max(slow, IL10, GIVEN_H, end_h)
+                > 1.15 * body_max(at_once, IL10, GIVEN_H, end_h));
     body_free(at_once);
     body_free(slow);
 }
@@ -286,6 +365,7 @@ static void doses_from_none_to_four_run_and_stay_positive(void **state)
     static const char *const IDS[] = {"inflammation.endotoxin",
                                       "inflammation.monocytes",
                                       "inflammation.active",
+                                      "inflammation.tolerance",
                                       "inflammation.tnf",
                                       "inflammation.tnf_cell",
                                       "inflammation.il6_core",
@@ -299,10 +379,7 @@ static void doses_from_none_to_four_run_and_stay_positive(void **state)
     double before = body_max(none, TNF, GIVEN_H, GIVEN_H + 8.0);
     body_free(none);
     for (size_t i = 0; i < sizeof DOSES / sizeof DOSES[0]; i++) {
-        char events[512];
-        snprintf(events, sizeof events, "%s  - {endotoxin: %s ng/kg, at: 33 h}\n", IN_BED,
-                 DOSES[i]);
-        tac_test_body *b = live(MAN, "4 d", events, "");
+        tac_test_body *b = after_dose(DOSES[i], "4 d", "");
         const double top = body_max(b, TNF, GIVEN_H, GIVEN_H + 8.0);
         assert_true(top > before);
         before = top;
@@ -370,6 +447,9 @@ int main(void)
         cmocka_unit_test(at_rest_everybody_has_a_little_of_each),
         cmocka_unit_test(crp_rises_with_weight_as_measured),
         cmocka_unit_test(endotoxin_gives_the_course_of_the_base),
+        cmocka_unit_test(half_the_dose_gives_half_the_tnf_and_a_quarter_a_tenth),
+        cmocka_unit_test(cells_that_have_answered_are_tolerant_for_half_a_day),
+        cmocka_unit_test(a_second_dose_gives_less_the_sooner_it_comes),
         cmocka_unit_test(fever_follows_the_messengers),
         cmocka_unit_test(the_heart_beats_faster_in_fever),
         cmocka_unit_test(cortisol_answers_to_il6),

@@ -192,42 +192,74 @@ static void read_events(scenario_reader *r, const tac_yaml_node *node, bool is_p
     *events_out = events;
 }
 
-/** True when the life says itself when this happens every day or on days of the week. */
-static bool has_habit(const tac_scenario *s, const char *verb)
+/** True when the life says itself when this happens: every day or on days of the week where only habits count, else ever. */
+static bool is_in_life(const tac_scenario *s, const char *verb, bool is_habit)
 {
     for (size_t i = 0; i < s->n_life; i++) {
         if (strcmp(s->life[i].verb, verb) == 0
-            && tac_event_is_habit(&s->life[i], TAC_CALENDAR_HABIT_WEEK)) {
+            && (!is_habit || tac_event_is_habit(&s->life[i], TAC_CALENDAR_HABIT_WEEK))) {
             return true;
         }
     }
     return false;
 }
 
-/** Put what every life holds (models/everyday.yaml) before the life, where the life does not say otherwise. */
+static bool has_state(const tac_scenario *s, const char *state)
+{
+    for (size_t i = 0; i < s->n_health; i++) {
+        if (strcmp(s->health[i], state) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Add to the events what everybody's life holds, or what a state of health (the key) brings about, where the life does not say otherwise. */
+static tac_status add_kept(const scenario_reader *r, const tac_yaml *everyday, size_t key,
+                           tac_event *events, size_t *n)
+{
+    tac_status st = TAC_OK;
+    const tac_scenario *s = r->scenario;
+    const tac_yaml_node *list = everyday->root->items[key];
+    const bool is_for_all = strcmp(everyday->root->keys[key]->text, "everybody") == 0;
+    tac_event_reader reader = r->events;
+    reader.source = &everyday->source;
+    if (!is_for_all && !has_state(s, everyday->root->keys[key]->text)) {
+        return TAC_OK;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        tac_event *event = &events[*n];
+        TAC_TRY(tac_event_read(&reader, list->items[i], event));
+        event->is_everyday = true;
+        *n += is_in_life(s, event->verb, is_for_all) ? 0 : 1;
+    }
+out:
+    return st;
+}
+
+/** Put what a life holds unless it says otherwise (models/everyday.yaml) before the life. */
 static tac_status add_everyday(const scenario_reader *r)
 {
     tac_status st = TAC_OK;
     tac_scenario *s = r->scenario;
     tac_yaml *everyday = NULL;
+    size_t n_most = s->n_life;
     size_t n = 0;
 
     TAC_TRY(tac_yaml_read(r->events.ctx, "models/everyday.yaml",
                           (const char *)tac_embedded_everyday_yaml, tac_embedded_everyday_yaml_n,
                           &everyday));
     s->everyday = everyday;
-    tac_event *events =
-        tac_arena_alloc(r->events.arena, (everyday->root->n + s->n_life + 1) * sizeof *events);
+    for (size_t i = 0; i < everyday->root->n; i++) {
+        n_most += everyday->root->items[i]->n;
+    }
+    tac_event *events = tac_arena_alloc(r->events.arena, (n_most + 1) * sizeof *events);
     if (events == NULL) {
         st = no_memory(r);
         goto out;
     }
-    tac_event_reader reader = r->events;
-    reader.source = &everyday->source;
     for (size_t i = 0; i < everyday->root->n; i++) {
-        TAC_TRY(tac_event_read(&reader, everyday->root->items[i], &events[n]));
-        events[n].is_everyday = true;
-        n += has_habit(s, events[n].verb) ? 0 : 1;
+        TAC_TRY(add_kept(r, everyday, i, events, &n));
     }
     if (s->n_life > 0) {
         memcpy(&events[n], s->life, s->n_life * sizeof *events);

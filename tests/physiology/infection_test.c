@@ -125,6 +125,24 @@ static void influenza_peaks_on_day_two_with_fever_and_interleukin_6(void **state
     body_free(b);
 }
 
+/* A state of health that something brings about: the virus comes at the start, or when the life says; without the word nobody has it. */
+static void who_is_said_to_be_infected_has_the_virus(void **state)
+{
+    (void)state;
+    static const char *const INFECTED = "{sex: male, age: 30, health: infected}";
+    tac_test_body *b = body_life(INFECTED, "3 d", "", "");
+    assert_true(body_max(b, VIRUS, 36.0, 72.0) > 2.0);
+    assert_close(body_at(b, "infection.infections", 71.0), 1.0, 0.0, 1e-3);
+    body_free(b);
+    b = body_life(INFECTED, "3 d", "  - {inoculate: rhinovirus, dose: 300 TCID50, at: 34 h}\n", "");
+    assert_true(body_max(b, VIRUS, 0.0, 33.9) < 1e-6);
+    assert_close(body_at(b, "infection.infections", 71.0), 1.0, 0.0, 1e-3);
+    body_free(b);
+    b = body_life("{sex: male, age: 30, health: healthy}", "3 d", "", "");
+    assert_true(body_max(b, VIRUS, 0.0, 72.0) < 1e-6);
+    body_free(b);
+}
+
 static void three_colds_one_after_another_leave_no_negative_cells(void **state)
 {
     (void)state;
@@ -338,6 +356,7 @@ int main(void)
         cmocka_unit_test(without_virus_nothing_moves),
         cmocka_unit_test(rhinovirus_is_found_at_ten_hours_and_felt_at_sixteen),
         cmocka_unit_test(influenza_peaks_on_day_two_with_fever_and_interleukin_6),
+        cmocka_unit_test(who_is_said_to_be_infected_has_the_virus),
         cmocka_unit_test(three_colds_one_after_another_leave_no_negative_cells),
         cmocka_unit_test(a_dose_takes_by_its_size),
         cmocka_unit_test(stress_goes_with_infection_and_colds_as_in_volunteers),

@@ -144,6 +144,26 @@ static void endotoxin_empties_blood_and_then_floods_it(void **state)
     body_free(quiet);
 }
 
+/* What a volume of blood releases in a tube goes with the cells in it, whatever each can: IL-1b with monocytes that are not tolerant, IL-4 with helper
+ * cells, interferon gamma with T and natural killer cells, which a speech brings. */
+static void stimulated_blood_releases_what_its_cells_can(void **state)
+{
+    (void)state;
+    tac_test_body *b = body_life(MAN, "3 d", IN_BED, "  - {endotoxin: 2 ng/kg, at: 33 h}\n");
+    assert_true(body_at(b, "leukocytes.il1b_stimulated", 39.0)
+                < 0.8 * body_at(b, MONOCYTES, 39.0) / body_mean(b, MONOCYTES, 0.0, 24.0));
+    assert_close(body_at(b, "leukocytes.il4_stimulated", 37.0)
+                     / body_at(b, "leukocytes.il4_stimulated", 33.0),
+                 body_at(b, "leukocytes.cd4_cells", 37.0)
+                     / body_at(b, "leukocytes.cd4_cells", 33.0),
+                 1e-6, 0.0);
+    body_free(b);
+    b = body_life(MAN, "2 d", "  - {stressor: tsst, at: 38 h, for: 20 min}\n", "");
+    assert_true(body_max(b, "leukocytes.ifng_stimulated", 38.0, 38.4)
+                > 1.02 * body_at(b, "leukocytes.ifng_stimulated", 38.0));
+    body_free(b);
+}
+
 /* Eighteen minutes of mental stress raise natural killer cells (Bachen 1995), and they are back an hour later. */
 static void a_stressful_speech_raises_natural_killer_cells_for_minutes(void **state)
 {
@@ -244,6 +264,7 @@ int main(void)
         cmocka_unit_test(hydrocortisone_empties_blood_of_lymphocytes_for_hours),
         cmocka_unit_test(two_clocks_follow_one_another),
         cmocka_unit_test(endotoxin_empties_blood_and_then_floods_it),
+        cmocka_unit_test(stimulated_blood_releases_what_its_cells_can),
         cmocka_unit_test(a_stressful_speech_raises_natural_killer_cells_for_minutes),
         cmocka_unit_test(saline_thins_the_count_and_leaves_the_cells),
         cmocka_unit_test(cells_that_a_pump_frees_from_lymph_are_not_seen_in_blood),

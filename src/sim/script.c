@@ -149,7 +149,7 @@ static tac_status add_changes(const script *s, size_t i_edge, tac_model_event *e
         return no_memory(s);
     }
     for (size_t k = 0; st == TAC_OK && k < n_input; k++) {
-        if (memcmp(&before[k], &now[k], sizeof *now) != 0) {
+        if (before[k] != now[k]) {
             st = add_change(s, s->symbol_of[k], now[k], &event->changes[event->n_change++]);
         }
     }

@@ -62,6 +62,7 @@ tac_status tac_run_create(tac_ctx *ctx, const tac_body *body, const tac_scenario
     TAC_TRY(tac_person_set(ctx, body->program, scenario, run->sim->p));
     TAC_TRY(draw_luck(ctx, scenario, arm, options, run));
     TAC_TRY(tac_orbit_find(ctx, body, run->sim, &habit));
+    tac_sim_set_inputs(run->sim, run->schedule->inputs); /* those of the run-in go with the habit */
     *run_out = run;
     run = NULL;
 out:

@@ -80,7 +80,6 @@ static tac_status set_symbol(script *s, uint32_t i)
     symbol->has_value = true;
     symbol->value = tac_sim_value(s->sim, found, s->sim->x);
     if (found->slot == TAC_SLOT_INPUT) {
-        symbol->value = s->schedule->inputs[found->index];
         s->symbol_of[found->index] = i;
     }
     return TAC_OK;

@@ -95,6 +95,7 @@ static tac_status find_arm(tac_ctx *ctx, const tac_scenario *scenario, const cha
     for (size_t i = 0; i < scenario->n_arm; i++) {
         if (name != NULL && strcmp(scenario->arms[i].id, name) == 0) {
             *arm_out = i;
+            tac_buf_free(&words);
             return TAC_OK;
         }
         tac_buf_print(&words, "%s '%s'", i == 0 ? "" : ",", scenario->arms[i].id);

@@ -39,6 +39,15 @@ tac_status tac_sbml_no_memory(const tac_sbml_reader *r);
 /** A copy in the arena; NULL when memory is short. */
 const char *tac_sbml_text(const tac_sbml_reader *r, const char *text);
 
+/** What libSBML found wrong, as our messages: `what` and the first line of each. */
+TAC_MUST_CHECK tac_status tac_sbml_take_errors(tac_sbml_reader *r, SBMLDocument_t *doc,
+                                               const char *what);
+
+/* ---- sbml_flat.c: hierarchy ---- */
+
+/** Submodels of package comp become part of the document's model, those of other files too. */
+TAC_MUST_CHECK tac_status tac_sbml_make_flat(tac_sbml_reader *r, SBMLDocument_t *doc);
+
 /* ---- sbml_math.c: formulae ---- */
 
 TAC_MUST_CHECK tac_status tac_sbml_number(const tac_sbml_reader *r, double value, tac_syntax **out);

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From XML to libSBML's document, its errors, its packages, and its hierarchy made flat. */
+/* From XML to libSBML's document, its errors and its packages. */
 #include "base/fail.h"
+#include "model/sbml_frame.h"
 #include "model/sbml_parts.h"
 
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <sbml/conversion/ConversionProperties.h>
-#include <sbml/packages/comp/common/compfwd.h>
-/* needs the names of the one above */
-#include <sbml/packages/comp/extension/CompSBMLDocumentPlugin.h>
 
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
@@ -98,8 +94,7 @@ const char *tac_sbml_text(const tac_sbml_reader *r, const char *text)
     return text == NULL ? NULL : tac_arena_text(r->library->arena, text, strlen(text));
 }
 
-/** What libSBML found wrong, as our messages: the first line of each. */
-static tac_status take_errors(tac_sbml_reader *r, SBMLDocument_t *doc, const char *what)
+tac_status tac_sbml_take_errors(tac_sbml_reader *r, SBMLDocument_t *doc, const char *what)
 {
     tac_status st = TAC_OK;
     for (unsigned i = 0; i < SBMLDocument_getNumErrors(doc) && !tac_ctx_is_full(r->ctx); i++) {
@@ -147,155 +142,6 @@ static tac_status refuse_packages(tac_sbml_reader *r, SBMLDocument_t *doc)
     return st;
 }
 
-static void set_option(ConversionProperties_t *properties, const char *key, const char *value)
-{
-    ConversionProperties_addOptionWithKey(properties, key);
-    ConversionProperties_setValue(properties, key, value);
-}
-
-/** A state with both a rate and a formula of its start; NULL where there is none. */
-static const char *endless_state(Model_t *model)
-{
-    for (unsigned i = 0; model != NULL && i < Model_getNumRules(model); i++) {
-        const Rule_t *rule = Model_getRule(model, i);
-        const char *id = Rule_getVariable(rule);
-        if (Rule_isRate(rule) && Model_getInitialAssignmentBySym(model, id) != NULL) {
-            return id;
-        }
-    }
-    return NULL;
-}
-
-/**
- * Before libSBML joins submodels it checks their units, and does not come to an end where an exponent follows from such a
- * state (endless.h). Whether one does is not looked for: a power anywhere will do.
- */
-static tac_status refuse_endless(tac_sbml_reader *r, SBMLDocument_t *doc)
-{
-    CompSBMLDocumentPlugin_t *comp =
-        (CompSBMLDocumentPlugin_t *)SBase_getPlugin((SBase_t *)doc, "comp");
-    const char *id = endless_state(SBMLDocument_getModel(doc));
-    const unsigned n = CompSBMLDocumentPlugin_getNumModelDefinitions(comp);
-    for (unsigned i = 0; id == NULL && i < n; i++) {
-        id = endless_state((Model_t *)CompSBMLDocumentPlugin_getModelDefinition(comp, i));
-    }
-    if (id == NULL || strstr(r->library->sources[r->i_source].text, "<power") == NULL) {
-        return TAC_OK;
-    }
-    return tac_sbml_fail(r,
-                         "submodels cannot be joined: '%s' has a rate and a formula of its start, "
-                         "and beside powers libSBML does not come to an end with that; a number as "
-                         "its start would do",
-                         id);
-}
-
-/** Submodels become part of the model. */
-static tac_status make_flat(tac_sbml_reader *r, SBMLDocument_t *doc)
-{
-    if (SBase_getPlugin((SBase_t *)doc, "comp") == NULL) {
-        return TAC_OK;
-    }
-    const tac_status refused = refuse_endless(r, doc);
-    if (refused != TAC_OK) {
-        return refused;
-    }
-    const char *path = r->library->sources[r->i_source].name;
-    const char *slash = strrchr(path, '/');
-    const char *folder =
-        slash == NULL ? "." : tac_arena_text(r->library->arena, path, (size_t)(slash - path));
-    if (folder == NULL) {
-        return tac_sbml_no_memory(r);
-    }
-    ConversionProperties_t *properties = ConversionProperties_create();
-    set_option(properties, "flatten comp", "true");
-    set_option(properties, "basePath", folder[0] == '\0' ? "/" : folder);
-    set_option(properties, "leavePorts", "false");
-    set_option(properties, "performValidation", "true");
-    set_option(properties, "abortIfUnflattenable", "requiredOnly");
-    tac_sbml_choose_checks(doc, 1U << TAC_SBML_GENERAL | 1U << TAC_SBML_IDENTIFIERS);
-    const int result = SBMLDocument_convert(doc, properties);
-    ConversionProperties_free(properties);
-    if (result == LIBSBML_OPERATION_SUCCESS) {
-        return TAC_OK;
-    }
-    const tac_status st = take_errors(r, doc, "submodels cannot be joined: ");
-    return st != TAC_OK ? st : tac_sbml_fail(r, "submodels cannot be joined (comp)");
-}
-
-/* Elements inside each other, and arguments of one operation: libSBML calls itself for each of them. */
-enum { MAX_XML_DEPTH = 250, MAX_ARGUMENTS = 50000 };
-
-/** One tag's effect on the depth; text begins behind its '<'. */
-static int step_of(const char *text, size_t n)
-{
-    if (n == 0 || text[0] == '?' || text[0] == '!') {
-        return 0;
-    }
-    return text[0] == '/' ? -1 : text[n - 1] == '/' ? 0 : 1;
-}
-
-/** The '>' of a tag, quoted ones passed over; NULL when it is missing. */
-static const char *end_of_tag(const char *at, const char *end)
-{
-    char quote = '\0';
-    for (; at < end; at++) {
-        if (quote != '\0') {
-            quote = *at == quote ? '\0' : quote;
-        } else if (*at == '"' || *at == '\'') {
-            quote = *at;
-        } else if (*at == '>') {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-/** SBML has no document type; one that stands there declares entities, which may grow without end or name files. */
-static bool is_doctype(const char *at, const char *end)
-{
-    static const char WORD[] = "<!DOCTYPE";
-    return (size_t)(end - at) >= sizeof WORD && memcmp(at, WORD, sizeof WORD - 1) == 0;
-}
-
-/** Refuse what libSBML should not see: elements that would be too deep for it, and entities. */
-static tac_status check_frame(tac_sbml_reader *r)
-{
-    const tac_source *source = &r->library->sources[r->i_source];
-    const char *end = source->text + source->n;
-    size_t n_child[MAX_XML_DEPTH + 1] = {0};
-    int depth = 0;
-    const char *at = memchr(source->text, '<', source->n);
-    while (at != NULL) {
-        const bool is_comment = end - at > 4 && memcmp(at, "<!--", 4) == 0;
-        const char *close = is_comment ? strstr(at, "-->") : end_of_tag(at, end);
-        if (close == NULL) {
-            return TAC_OK; /* not whole, libSBML says so */
-        }
-        const int step = step_of(at + 1, (size_t)(close - at) - 1);
-        const size_t n_so_far = step < 0 ? 0 : ++n_child[depth];
-        depth += step;
-        r->span = (tac_span){(uint32_t)(at - source->text), 1};
-        if (depth < 0) {
-            return TAC_OK; /* not well-formed, libSBML says so */
-        }
-        if (depth == 0 && is_doctype(at, end)) {
-            return tac_fail_at(r->ctx, TAC_E_SYNTAX, source, r->span,
-                               "a document type (DOCTYPE) with its entities is not read; SBML "
-                               "needs none");
-        }
-        if (depth > MAX_XML_DEPTH || n_so_far > MAX_ARGUMENTS) {
-            return tac_fail_at(r->ctx, TAC_E_SYNTAX, source, r->span,
-                               "more than %d elements inside each other, or %d in one",
-                               MAX_XML_DEPTH, MAX_ARGUMENTS);
-        }
-        if (step > 0) {
-            n_child[depth] = 0;
-        }
-        at = memchr(close, '<', (size_t)(end - close));
-    }
-    return TAC_OK;
-}
-
 /** The module of the whole file. */
 static tac_status add_module(tac_sbml_reader *r)
 {
@@ -323,8 +169,8 @@ static tac_status read_document(tac_sbml_reader *r, SBMLDocument_t *doc)
 {
     tac_status st = TAC_OK;
     TAC_TRY(refuse_packages(r, doc));
-    TAC_TRY(take_errors(r, doc, ""));
-    TAC_TRY(make_flat(r, doc));
+    TAC_TRY(tac_sbml_take_errors(r, doc, ""));
+    TAC_TRY(tac_sbml_make_flat(r, doc));
     r->model = SBMLDocument_getModel(doc);
     if (r->model == NULL) {
         st = tac_sbml_fail(r, "the document holds no model");
@@ -340,7 +186,7 @@ tac_status tac_sbml_read(tac_ctx *ctx, tac_library *library, uint32_t source)
 {
     tac_sbml_reader r = {.ctx = ctx, .library = library, .i_source = source};
     tac_status st = find_lines(&r);
-    st = st != TAC_OK ? st : check_frame(&r);
+    st = st != TAC_OK ? st : tac_sbml_check_frame(ctx, &library->sources[source]);
     r.span = (tac_span){0, 0};
     if (st != TAC_OK) {
         return st;

@@ -88,3 +88,15 @@ tac_status tac_buf_check(tac_ctx *ctx, const tac_buf *buf)
     }
     return TAC_OK;
 }
+
+tac_status tac_buf_take(tac_ctx *ctx, tac_buf *buf, char **text_out)
+{
+    const tac_status st = tac_buf_check(ctx, buf);
+    if (st != TAC_OK) {
+        tac_buf_free(buf);
+        return st;
+    }
+    *text_out = buf->text;
+    *buf = (tac_buf)TAC_BUF_INIT;
+    return TAC_OK;
+}

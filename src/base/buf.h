@@ -40,4 +40,12 @@ const char *tac_buf_str(const tac_buf *buf);
 /** TAC_OK, or TAC_E_MEMORY with a message when anything was lost. */
 TAC_MUST_CHECK tac_status tac_buf_check(tac_ctx *ctx, const tac_buf *buf);
 
+/**
+ * Give the text away, or free it where anything was lost.
+ *
+ * Ownership  *text_out is new, tac_free(); left alone on an error
+ * Errors     TAC_E_MEMORY
+ */
+TAC_MUST_CHECK tac_status tac_buf_take(tac_ctx *ctx, tac_buf *buf, char **text_out);
+
 #endif

@@ -101,13 +101,7 @@ tac_status tac_report_check_text(tac_ctx *ctx, const tac_results *results, int *
     put_unused(&buf, results);
     put_balances(&buf, tac_results_table(results, "balances"), n_day);
     put_drift(&buf, tac_results_table(results, "drift"), n_day);
-    const tac_status st = tac_buf_check(ctx, &buf);
-    if (st != TAC_OK) {
-        tac_buf_free(&buf);
-        return st;
-    }
-    *text_out = buf.text;
-    return TAC_OK;
+    return tac_buf_take(ctx, &buf, text_out);
 }
 
 tac_status tac_report_check_json(tac_ctx *ctx, const tac_results *results, char **text_out)

@@ -78,13 +78,7 @@ tac_status tac_report_general_check_text(tac_ctx *ctx, const tac_results *result
              "constants that no data can tell apart, only these show");
     buf.has_failed = buf.has_failed || line.has_failed;
     tac_buf_free(&line);
-    const tac_status st = tac_buf_check(ctx, &buf);
-    if (st != TAC_OK) {
-        tac_buf_free(&buf);
-        return st;
-    }
-    *text_out = buf.text;
-    return TAC_OK;
+    return tac_buf_take(ctx, &buf, text_out);
 }
 
 tac_status tac_report_general_check_json(tac_ctx *ctx, const tac_results *results, char **text_out)

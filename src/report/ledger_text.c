@@ -203,11 +203,5 @@ tac_status tac_ledger_text(tac_ctx *ctx, const tac_results *results, int all_row
         put_interval_scores(&buf, tac_results_table(results, "interval scores"));
     }
     put_findings(&buf, results, all_rows != 0);
-    const tac_status st = tac_buf_check(ctx, &buf);
-    if (st != TAC_OK) {
-        tac_buf_free(&buf);
-        return st;
-    }
-    *text_out = buf.text;
-    return TAC_OK;
+    return tac_buf_take(ctx, &buf, text_out);
 }

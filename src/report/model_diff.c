@@ -54,11 +54,5 @@ tac_status tac_report_diff_text(tac_ctx *ctx, const tac_results *results, size_t
     if (tac_table_number_of(meta, 3, "number") < 0.5) {
         tac_buf_text(&buf, "(units were not compared: one of the two gives none)\n");
     }
-    const tac_status st = tac_buf_check(ctx, &buf);
-    if (st != TAC_OK) {
-        tac_buf_free(&buf);
-        return st;
-    }
-    *text_out = buf.text;
-    return TAC_OK;
+    return tac_buf_take(ctx, &buf, text_out);
 }

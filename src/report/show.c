@@ -198,13 +198,7 @@ tac_status tac_report_show_text(tac_ctx *ctx, const tac_results *results, char *
         }
     }
     put_references(&buf, tac_results_table(results, "references"));
-    const tac_status st = tac_buf_check(ctx, &buf);
-    if (st != TAC_OK) {
-        tac_buf_free(&buf);
-        return st;
-    }
-    *text_out = buf.text;
-    return TAC_OK;
+    return tac_buf_take(ctx, &buf, text_out);
 }
 
 /* ---- page ---- */

@@ -84,6 +84,24 @@ static void a_size_that_cannot_be_fails_at_once(void **state)
     tac_buf_free(&buf);
 }
 
+static void a_taken_text_is_the_taker_s_and_leaves_an_empty_buffer(void **state)
+{
+    (void)state;
+    tac_ctx *ctx = tac_ctx_create();
+    tac_buf buf = TAC_BUF_INIT;
+    char *text = NULL;
+    tac_buf_text(&buf, "skin");
+    assert_int_equal(tac_buf_take(ctx, &buf, &text), TAC_OK);
+    assert_string_equal(text, "skin");
+    assert_string_equal(tac_buf_str(&buf), "");
+    tac_free(text);
+    text = NULL;
+    buf.has_failed = true;
+    assert_int_equal(tac_buf_take(ctx, &buf, &text), TAC_E_MEMORY);
+    assert_null(text);
+    tac_ctx_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +110,7 @@ int main(void)
         cmocka_unit_test(it_grows_as_far_as_needed),
         cmocka_unit_test(a_lost_piece_is_remembered),
         cmocka_unit_test(a_size_that_cannot_be_fails_at_once),
+        cmocka_unit_test(a_taken_text_is_the_taker_s_and_leaves_an_empty_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
